@@ -1,0 +1,1 @@
+"""The command line: one module a verb, one that wires, one that prints."""

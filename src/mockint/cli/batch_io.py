@@ -1,0 +1,112 @@
+"""Reading rows from a file or stdin and writing one JSON object a row; shared by two verbs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from mockint.cli.files import unwritable
+from mockint.cli.world import World
+from mockint.errors import InputFileError
+
+if TYPE_CHECKING:
+    from mockint.batch import Format
+
+STANDARD = "-"
+
+
+class RowWriter:
+    """Writes results as they come.
+
+    Args:
+        stream: Where to.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, content: dict[str, Any]) -> None:
+        """Write one row."""
+        self._stream.write(json.dumps(content, ensure_ascii=False) + "\n")
+
+    def flush(self) -> None:
+        """Hand on what was written."""
+        self._stream.flush()
+
+
+@contextmanager
+def open_rows(world: World, source: str, form: Format | None) -> Iterator[tuple[Iterable[str], Format]]:
+    """The lines of a file, or of stdin for `-`, and how their rows are written.
+
+    Raises:
+        InputFileError: The file cannot be read.
+    """
+    from mockint.batch import Format
+
+    if source == STANDARD:
+        lines = iter(world.stdin)
+        first = next(lines, "")
+        guessed = Format.JSONL if first.lstrip("\ufeff \t").startswith("{") else Format.CSV
+        yield _chain(first, lines), form or guessed
+        return
+    path = Path(source)
+    guessed = Format.CSV if path.suffix.lower() in (".csv", ".tsv") else Format.JSONL
+    try:
+        # A byte that is not UTF-8 spoils its row, not the file.
+        file = path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+    except OSError as error:
+        raise InputFileError(
+            f"{path} cannot be read ({error.strerror}).",
+            "Name a JSON Lines or CSV file, or '-' to read from stdin.",
+        ) from error
+    with file:
+        yield file, form or guessed
+
+
+def count_rows(source: str) -> int | None:
+    """About how many rows a file has, for a progress bar; None for stdin."""
+    if source == STANDARD:
+        return None
+    with Path(source).open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b"")) or None
+
+
+@contextmanager
+def open_results(world: World, target: str, source: str) -> Iterator[RowWriter]:
+    """Where results go: stdout for `-`, else a file that appears when it is complete.
+
+    While the work goes on, and after an interruption, what is done so far lies beside it in
+    `<name>.partial`.
+
+    Raises:
+        InputFileError: The file cannot be written, or is the input itself.
+    """
+    if target == STANDARD:
+        yield RowWriter(world.stdout)
+        world.stdout.flush()
+        return
+    path = Path(target)
+    if source != STANDARD and path.exists() and path.samefile(source):
+        raise InputFileError(
+            f"{path} is the input; the results would overwrite the answers.",
+            "Name another file with -o.",
+        )
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        file = partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise unwritable(path, error) from error
+    with file:
+        yield RowWriter(file)
+    try:
+        partial.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _chain(first: str, rest: Iterable[str]) -> Iterator[str]:
+    yield first
+    yield from rest

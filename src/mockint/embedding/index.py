@@ -1,0 +1,146 @@
+"""Stored vectors of a pack's questions, and the search over them.
+
+On disk: `vectors.npy` (float16, one row a text) and `index.json` (what each row stands for, of
+which content, made by which encoder). Built by `mockint bank build`, checked against the bank.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mockint.bank import Pack, Question
+from mockint.embedding.encoder import Encoder, Vector, Vectors, unit_rows
+from mockint.errors import StaleIndexError
+from mockint.files import write_atomically
+
+_FORMAT = 1
+_REBUILD = "Build them anew: mockint bank build"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A question that a search found, with its cosine similarity to the query."""
+
+    question_id: str
+    similarity: float
+
+
+@dataclass(frozen=True)
+class VectorIndex:
+    """The vectors of a pack's questions.
+
+    Attributes:
+        encoder: The fingerprint of the encoder that made them.
+        hashes: Content hash of each question, by id, in the pack's order.
+        owners: For each row, the position of its question in that order, shape (rows,).
+        vectors: Unit vectors, shape (rows, d): the question's text first, then its key points.
+    """
+
+    encoder: str
+    hashes: dict[str, str]
+    owners: NDArray[np.int64]
+    vectors: Vectors
+
+    @classmethod
+    def build(cls, questions: Sequence[Question], encoder: Encoder) -> VectorIndex:
+        """Encode the questions and their key points."""
+        texts = [_texts_of(question) for question in questions]
+        encoded = encoder.encode([text for group in texts for text in group])
+        owners = np.repeat(np.arange(len(texts)), [len(group) for group in texts])
+        vectors = np.array([one.sentence for one in encoded], dtype=np.float32)
+        hashes = {question.id: question.content_hash for question in questions}
+        return cls(encoder.fingerprint, hashes, owners, vectors)
+
+    def save(self, folder: Path) -> None:
+        """Write the two files; `index.json` last, so that a torn pair is seen as stale.
+
+        Raises:
+            OSError: The folder cannot be written.
+        """
+        buffer = io.BytesIO()
+        # Half precision moves a cosine by less than 0.001 and halves what ships.
+        np.save(buffer, self.vectors.astype(np.float16), allow_pickle=False)
+        write_atomically(folder / "vectors.npy", buffer.getvalue())
+        content = {
+            "format": _FORMAT,
+            "encoder": self.encoder,
+            "questions": self.hashes,
+            "rows": np.bincount(self.owners, minlength=len(self.hashes)).tolist(),
+        }
+        text = json.dumps(content, indent=1) + "\n"
+        write_atomically(folder / "index.json", text.encode())
+
+    @classmethod
+    def load(cls, folder: Path) -> VectorIndex:
+        """Read what `save` wrote.
+
+        Raises:
+            StaleIndexError: The files are missing, torn, or of another format.
+        """
+        try:
+            content: dict[str, Any] = json.loads((folder / "index.json").read_bytes())
+            stored = np.load(folder / "vectors.npy", allow_pickle=False)
+            rows = [int(count) for count in content["rows"]]
+            hashes = {str(key): str(value) for key, value in content["questions"].items()}
+            fits = content["format"] == _FORMAT and stored.ndim == 2  # noqa: PLR2004 - rows, d
+            if not fits or sum(rows) != len(stored) or len(rows) != len(hashes):
+                raise ValueError("the two files do not belong together")
+            owners = np.repeat(np.arange(len(rows)), rows)
+            return cls(str(content["encoder"]), hashes, owners, unit_rows(np.float32(stored)))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            reason = f"The vectors in {folder} cannot be used: {error}."
+            raise StaleIndexError(reason, _REBUILD) from error
+
+    def check(self, pack: Pack) -> None:
+        """Hold the index against the pack's present content.
+
+        Raises:
+            StaleIndexError: A question was changed, added, removed or moved since.
+        """
+        present = {question.id: question.content_hash for question in pack.questions}
+        if list(self.hashes.items()) != list(present.items()):
+            changed = [i for i in present | self.hashes if present.get(i) != self.hashes.get(i)]
+            what = ", ".join(changed[:5]) + (" ..." if len(changed) > 5 else "")  # noqa: PLR2004
+            raise StaleIndexError(
+                f"The vectors of the pack '{pack.name}' are older than its questions "
+                f"({what or 'their order'}).",
+                _REBUILD,
+            )
+
+    def search(self, query: Vector, limit: int, floor: float) -> list[Hit]:
+        """The questions nearest to a query, best first.
+
+        Args:
+            query: A unit vector, shape (d,).
+            limit: How many at most.
+            floor: The least cosine similarity that counts as found.
+        """
+        best = np.full(len(self.hashes), -1.0, dtype=np.float32)
+        np.maximum.at(best, self.owners, self.vectors @ query)
+        ids = list(self.hashes)
+        order = np.argsort(-best, kind="stable")[:limit]
+        return [Hit(ids[i], float(best[i])) for i in order if best[i] >= floor]
+
+    def similarity(self, one: str, other: str) -> float:
+        """Cosine similarity of two questions by their own texts; 0 for one that is not stored."""
+        if one not in self._first_row or other not in self._first_row:
+            return 0.0
+        return float(self.vectors[self._first_row[one]] @ self.vectors[self._first_row[other]])
+
+    @cached_property
+    def _first_row(self) -> dict[str, int]:
+        rows = np.searchsorted(self.owners, np.arange(len(self.hashes)))
+        return dict(zip(self.hashes, rows.tolist(), strict=True))
+
+
+def _texts_of(question: Question) -> list[str]:
+    return [question.question, *(point.text for point in question.key_points)]

@@ -1,0 +1,161 @@
+"""What an answer is held against, and the same as vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mockint.bank import KeyPoint, Misconception, Question
+from mockint.embedding import Encoded, Encoder, Vectors
+from mockint.grading.text import plain_text, split_units
+from mockint.grading.vocabulary import content_mask
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """The question's side of a grading.
+
+    Attributes:
+        question: What was asked; its words earn no credit.
+        reference: A full answer.
+        key_points: The statements of a full answer.
+        misconceptions: Wrong beliefs in the same vocabulary.
+        authored: Whether the key points were written for grading. If not (a bare reference),
+            the reference as a whole decides the score and the points only explain it.
+    """
+
+    question: str
+    reference: str
+    key_points: tuple[KeyPoint, ...]
+    misconceptions: tuple[Misconception, ...] = ()
+    authored: bool = True
+
+    @classmethod
+    def of(cls, question: Question) -> Rubric:
+        """The rubric of a bank question."""
+        return cls(
+            question.question, question.reference, question.key_points, question.misconceptions
+        )
+
+    @classmethod
+    def ad_hoc(cls, question: str, reference: str, key_points: Sequence[str] = ()) -> Rubric:
+        """The rubric of a question that no bank holds; key points default to its sentences."""
+        texts = [plain_text(text) for text in key_points] or _sentences(reference)
+        points = (KeyPoint(id=f"p{i}", text=text, weight=1) for i, text in enumerate(texts, 1))
+        return cls(plain_text(question), plain_text(reference), tuple(points), authored=False)
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Encoded statements, ready to be looked for in an answer.
+
+    Attributes:
+        sentences: Their sentence vectors, shape (n, d).
+        words: The vectors of all their content words, one after the other, shape (w, d).
+        starts: Where each statement's words begin in `words`, shape (n,).
+        counts: How many content words each has, at least one, shape (n,).
+    """
+
+    sentences: Vectors
+    words: Vectors
+    starts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, encoded: Sequence[Encoded], demoted: frozenset[str]) -> Statements:
+        """Keep the content words of each; all its words where nothing else would be left."""
+        kept = [one.vectors[_kept_words(one, demoted)] for one in encoded]
+        counts = np.array([len(vectors) for vectors in kept], dtype=np.int64)
+        return cls(
+            sentences=np.array([one.sentence for one in encoded]),
+            words=np.concatenate(kept),
+            starts=np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64),
+            counts=counts,
+        )
+
+
+@dataclass(frozen=True)
+class EncodedRubric:
+    """A rubric with its vectors.
+
+    Attributes:
+        rubric: The rubric.
+        question_words: The words of the question.
+        reference: The reference answer as one statement.
+        statements: Every wording of every key point, then every correction, then every wording
+            of every misconception.
+        point_of: For each statement the position of its key point, or -1.
+        misconception_of: For each statement the position of the misconception that it words
+            (its correction does not count), or -1.
+    """
+
+    rubric: Rubric
+    question_words: frozenset[str]
+    reference: Statements
+    statements: Statements
+    point_of: NDArray[np.int64]
+    misconception_of: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, rubric: Rubric, encoder: Encoder) -> EncodedRubric:
+        """Encode a rubric in one call."""
+        texts: list[str] = []
+        point_of: list[int] = []
+        misconception_of: list[int] = []
+
+        def add(statements: Iterable[str], point: int, misconception: int) -> None:
+            for statement in statements:
+                texts.append(statement)
+                point_of.append(point)
+                misconception_of.append(misconception)
+
+        for i, key_point in enumerate(rubric.key_points):
+            add(key_point.statements, i, -1)
+        for misconception in rubric.misconceptions:
+            add([misconception.correction], -1, -1)
+        for i, misconception in enumerate(rubric.misconceptions):
+            add(misconception.statements, -1, i)
+        question, reference, *encoded = encoder.encode([rubric.question, rubric.reference, *texts])
+        words = frozenset(question.words)
+        return cls(
+            rubric=rubric,
+            question_words=words,
+            reference=Statements.of([reference], words),
+            statements=Statements.of(encoded, words),
+            point_of=np.array(point_of),
+            misconception_of=np.array(misconception_of),
+        )
+
+    @cached_property
+    def is_true(self) -> NDArray[np.bool_]:
+        """Which statements are true: all but the wordings of misconceptions."""
+        return np.asarray(self.misconception_of < 0)
+
+
+def _kept_words(encoded: Encoded, demoted: frozenset[str]) -> NDArray[np.int64]:
+    for ignored in (demoted, frozenset[str]()):
+        kept = np.flatnonzero(content_mask(encoded.words, ignored))
+        if kept.size:
+            return kept
+    return np.arange(len(encoded.words))
+
+
+def _sentences(reference: str) -> list[str]:
+    """The sentences of a reference; clauses would be too small to stand alone as points."""
+    units = split_units(reference)
+    whole = [unit for unit in units if (unit.start, unit.end) == (0, len(reference.rstrip()))]
+    outer = [
+        unit
+        for unit in units
+        if unit not in whole
+        and not any(
+            other.start <= unit.start and unit.end <= other.end
+            for other in units
+            if other not in whole and other != unit
+        )
+    ]
+    return [unit.text for unit in outer or whole] or [reference]

@@ -1,0 +1,113 @@
+"""Minutes into questions: warm-up, breadth, depth, and time kept back for the wrap-up. Pure."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from mockint.bank import Level, Question
+
+# A follow-up or two take about two fifths of the time that the question itself takes.
+FOLLOW_UP_SHARE = 0.4
+_WRAP_UP_SHARE, _LONGEST_WRAP_UP = 0.1, 2.0  # of the session; minutes
+# Two questions this similar would feel like the same one asked twice.
+NEAR_TWIN = 0.8
+
+_RISING = {Level.JUNIOR: 0, Level.MID: 1, Level.SENIOR: 2}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the minutes are for.
+
+    Attributes:
+        wrap_up: Minutes kept back at the end.
+        asked: The questions that fit, in the order of asking.
+        reserve: More questions, for when answers take less time than allotted.
+    """
+
+    wrap_up: float
+    asked: tuple[Question, ...]
+    reserve: tuple[Question, ...]
+
+    def phase_of(self, question: Question) -> str:
+        """`warm-up`, `breadth`, `depth` or `reserve`."""
+        if question in self.reserve:
+            return "reserve"
+        if question == self.asked[0]:
+            return "warm-up"
+        return "depth" if question.level is Level.SENIOR else "breadth"
+
+
+def make_plan(
+    minutes: float,
+    questions: Sequence[Question],
+    times_asked: Mapping[str, int],
+    similarity: Callable[[str, str], float],
+    rng: random.Random,
+) -> Plan:
+    """Choose questions for a session.
+
+    Sections take turns; questions asked less often before come first; of near-twins only one is
+    asked. The first is an easy one, then the level rises.
+
+    Args:
+        minutes: The length of the session.
+        questions: Those to choose from, at least one.
+        times_asked: How often each was asked in earlier sessions, by id.
+        similarity: Cosine similarity of two questions, by id.
+        rng: Breaks ties.
+    """
+    wrap_up = min(_LONGEST_WRAP_UP, _WRAP_UP_SHARE * minutes)
+    ordered = _without_twins(_by_turns(questions, times_asked, rng), similarity)
+    left = minutes - wrap_up
+    first = _warm_up(ordered, left)
+    chosen = [first]
+    left -= first.minutes * (1 + FOLLOW_UP_SHARE)
+    for question in ordered:
+        cost = question.minutes * (1 + FOLLOW_UP_SHARE)
+        if question not in chosen and cost <= left:
+            chosen.append(question)
+            left -= cost
+    rising = sorted(chosen[1:], key=lambda question: _RISING[question.level])
+    reserve = [question for question in ordered if question not in chosen]
+    return Plan(wrap_up, (first, *rising), tuple(reserve))
+
+
+def _by_turns(
+    questions: Sequence[Question], times_asked: Mapping[str, int], rng: random.Random
+) -> list[Question]:
+    """Shuffled, the least asked first, and dealt out section by section."""
+    shuffled = sorted(questions, key=lambda question: question.id)
+    rng.shuffle(shuffled)
+    shuffled.sort(key=lambda question: times_asked.get(question.id, 0))
+    sections: dict[str, list[Question]] = {}
+    for question in shuffled:
+        sections.setdefault(question.section, []).append(question)
+    rounds = zip_longest(*sections.values())
+    return [question for one_round in rounds for question in one_round if question is not None]
+
+
+def _without_twins(
+    ordered: Sequence[Question], similarity: Callable[[str, str], float]
+) -> list[Question]:
+    kept: list[Question] = []
+    for question in ordered:
+        if not any(_are_twins(question, other, similarity) for other in kept):
+            kept.append(question)
+    return kept
+
+
+def _are_twins(one: Question, other: Question, similarity: Callable[[str, str], float]) -> bool:
+    linked = other.id in one.similar or one.id in other.similar
+    return linked or similarity(one.id, other.id) >= NEAR_TWIN
+
+
+def _warm_up(ordered: Sequence[Question], minutes: float) -> Question:
+    """The first junior question that fits, else any that fits, else the shortest there is."""
+    fitting = [question for question in ordered if question.minutes <= minutes]
+    if not fitting:
+        return min(ordered, key=lambda question: question.minutes)
+    return next((question for question in fitting if question.level is Level.JUNIOR), fitting[0])
