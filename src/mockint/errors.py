@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 
@@ -70,10 +71,25 @@ class InputFileError(UsageError):
     """A file that the user named cannot be read, or written."""
 
 
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong with a file of a pack: where, and what."""
+
+    file: str
+    line: int
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        """`file:line: path: message`, which editors can jump to."""
+        where = f"{self.file}:{self.line}"
+        return f"{where}: {self.path}: {self.message}" if self.path else f"{where}: {self.message}"
+
+
 class PackError(MockintError):
     """A question pack breaks the format; `problems` lists all that is wrong with it."""
 
-    def __init__(self, pack: str, problems: Sequence[object]) -> None:
+    def __init__(self, pack: str, problems: Sequence[Problem]) -> None:
         count = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
         lines = "\n".join(f"  {problem}" for problem in problems)
         super().__init__(

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from mockint.bank.fields import Problem
 from mockint.bank.pack import Pack
 from mockint.bank.question import KeyPoint, Question
+from mockint.errors import Problem
 
 _REFERENCE_WORDS = (60, 130)
 _KEY_POINTS = (3, 6)
@@ -120,9 +120,7 @@ def _example_problems(code: str) -> Iterator[str]:
         yield f"has a line of {longest} columns; {_LONGEST_CODE_LINE} fit a terminal"
 
 
-def _count(
-    path: str, count: int, bounds: tuple[int, int], what: str
-) -> Iterator[tuple[str, str]]:
+def _count(path: str, count: int, bounds: tuple[int, int], what: str) -> Iterator[tuple[str, str]]:
     low, high = bounds
     if not low <= count <= high:
         yield path, f"has {count} {what}; {low} to {high} are wanted"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from mockint.bank.fields import Document, Fields, Problem
+from mockint.bank.fields import Document, Fields
 from mockint.bank.pack import Pack, Section, Topic, slugify
 from mockint.bank.question import KeyPoint, Level, Misconception, Question
-from mockint.errors import PackError, UnknownNameError
+from mockint.errors import PackError, Problem, UnknownNameError
 from mockint.files import shipped
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -149,7 +149,9 @@ def _read_misconception(fields: Fields, point_ids: list[str]) -> Misconception:
     )
     if misconception.contradicts and misconception.contradicts not in point_ids:
         known = ", ".join(point_ids)
-        fields.note(f"no key point is called '{misconception.contradicts}' ({known})", "contradicts")
+        fields.note(
+            f"no key point is called '{misconception.contradicts}' ({known})", "contradicts"
+        )
     fields.close()
     return misconception
 

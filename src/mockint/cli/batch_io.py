@@ -38,7 +38,9 @@ class RowWriter:
 
 
 @contextmanager
-def open_rows(world: World, source: str, form: Format | None) -> Iterator[tuple[Iterable[str], Format]]:
+def open_rows(
+    world: World, source: str, form: Format | None
+) -> Iterator[tuple[Iterable[str], Format]]:
     """The lines of a file, or of stdin for `-`, and how their rows are written.
 
     Raises:

@@ -62,13 +62,18 @@ def _print(wiring: Wiring, versions: dict[str, str], checks: list[Check]) -> Non
     output.line()
     output.line("Settings", style="bold")
     for setting in _all(settings):
-        output.line(f"  {setting.name} = {setting.value or '(the encoder that ships)'}  [{setting.origin}]")
+        output.line(
+            f"  {setting.name} = {setting.value or '(the encoder that ships)'}  [{setting.origin}]"
+        )
     exists = "" if settings.config_file.is_file() else " (not there)"
     output.line(f"  configuration file: {settings.config_file}{exists}")
     output.line()
     output.line("Checks", style="bold")
     for check in checks:
-        output.line(f"  {'ok ' if check.ok else 'BAD'}  {check.name}: {check.detail}", style=None if check.ok else "red")
+        output.line(
+            f"  {'ok ' if check.ok else 'BAD'}  {check.name}: {check.detail}",
+            style=None if check.ok else "red",
+        )
         if check.hint:
             output.line(f"       {check.hint}")
     output.line()

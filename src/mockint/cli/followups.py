@@ -19,16 +19,16 @@ SCHEMA = "mockint.followups/1"
 def followups(
     source: Annotated[
         str | None,
-        typer.Argument(metavar="[IN]", help="Rows as for 'mockint grade'; '-' reads stdin.", show_default=False),
+        typer.Argument(
+            metavar="[IN]", help="Rows as for 'mockint grade'; '-' reads stdin.", show_default=False
+        ),
     ] = None,
     out: OutputOption = STANDARD,
     form: FormatOption = None,
     question: Annotated[
         str | None, typer.Option("--question", "-q", metavar="ID", help="One question of the bank.")
     ] = None,
-    answer: Annotated[
-        str | None, typer.Option("--answer", "-a", help="The answer to it.")
-    ] = None,
+    answer: Annotated[str | None, typer.Option("--answer", "-a", help="The answer to it.")] = None,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=20, help="How many for an answer, at most.")
     ] = 2,

@@ -15,7 +15,8 @@ InputArgument = Annotated[
     str,
     typer.Argument(
         metavar="IN",
-        help="JSON Lines or CSV; '-' reads stdin. Each row: answer, and question_id or question + reference.",
+        help="JSON Lines or CSV, '-' for stdin. A row holds answer, and question_id or question "
+        "and reference.",
     ),
 ]
 OutputOption = Annotated[
@@ -33,7 +34,9 @@ def grade(
     form: FormatOption = None,
     fail_under: Annotated[
         float | None,
-        typer.Option("--fail-under", min=0, max=100, help="Exit with 4 if the mean score is lower."),
+        typer.Option(
+            "--fail-under", min=0, max=100, help="Exit with 4 if the mean score is lower."
+        ),
     ] = None,
     pack: PackOption = None,
     encoder: EncoderOption = None,

@@ -10,7 +10,9 @@ LevelName = Literal["junior", "mid", "senior"]
 
 PackOption = Annotated[
     str | None,
-    typer.Option("--pack", metavar="NAME|FOLDER", help="The question pack: a shipped one or your own."),
+    typer.Option(
+        "--pack", metavar="NAME|FOLDER", help="The question pack: a shipped one or your own."
+    ),
 ]
 TopicOption = Annotated[
     str | None,
@@ -22,7 +24,11 @@ LevelOption = Annotated[
 ]
 EncoderOption = Annotated[
     str | None,
-    typer.Option("--encoder", metavar="MODEL|FOLDER", help="A sentence-transformers model instead of the one that ships."),
+    typer.Option(
+        "--encoder",
+        metavar="MODEL|FOLDER",
+        help="A sentence-transformers model instead of the one that ships.",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 PlainOption = Annotated[
@@ -31,5 +37,7 @@ PlainOption = Annotated[
 ]
 SessionArgument = Annotated[
     str | None,
-    typer.Argument(help="A session's name or its beginning; the latest without.", show_default=False),
+    typer.Argument(
+        help="A session's name or its beginning; the latest without.", show_default=False
+    ),
 ]

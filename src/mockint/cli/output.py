@@ -70,7 +70,7 @@ class Output:
         return self._console(stderr=True)
 
     def _console(self, *, stderr: bool) -> Console:
-        from rich.console import Console  # noqa: PLC0415 - not needed for --json or pipes
+        from rich.console import Console
 
         stream = self._world.stderr if stderr else self._world.stdout
         return Console(file=stream, markup=False, highlight=False, emoji=False)
@@ -122,12 +122,14 @@ class Output:
         if not self._world.stderr.isatty():
             yield _NoProgress()
             return
-        from rich.progress import (  # noqa: PLC0415 - only for a terminal
+        from rich.progress import (
             BarColumn,
             MofNCompleteColumn,
-            Progress as RichProgress,
             TextColumn,
             TimeRemainingColumn,
+        )
+        from rich.progress import (
+            Progress as RichProgress,
         )
 
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -143,7 +145,7 @@ class Output:
 
 def wrapped(text: str, width: int, indent: str = "") -> Iterable[str]:
     """A paragraph in lines of at most `width` columns, each after `indent`."""
-    import textwrap  # noqa: PLC0415 - not needed for --help
+    import textwrap
 
     return textwrap.wrap(
         printable(text),

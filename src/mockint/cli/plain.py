@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from mockint.cli.output import Output
-from mockint.cli.wording import minutes, opening_lines
+from mockint.cli.wording import clock, minutes, opening_lines
 from mockint.cli.world import World
 from mockint.history import PlannedQuestion, Session
 from mockint.interview import Command, EndOfInput, Interrupted, Leave, Reply, Sent
@@ -68,6 +68,7 @@ class PlainFace:
         if draft.strip():
             self._output.line("So far you had typed:")
             self._output.line(draft.rstrip("\n"))
+        self._output.line(f"Time left: {clock(time_left().session)}")
         typed = draft
         while True:
             try:

@@ -20,14 +20,18 @@ FLOOR = 0.42
 
 def search(
     text: Annotated[str, typer.Argument(help="What to look for, in your own words.")],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="How many at most.")] = 8,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, max=1000, help="How many at most.")
+    ] = 8,
     pack: PackOption = None,
     encoder: EncoderOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find questions by what they mean."""
     if not any(character.isalnum() for character in text):
-        raise UsageError("There is nothing to search for.", "Give a few words: mockint search 'event loop'")
+        raise UsageError(
+            "There is nothing to search for.", "Give a few words: mockint search 'event loop'"
+        )
     wiring = Wiring(pack=pack, encoder=encoder)
     bank = wiring.pack()
     engine = wiring.encoder()
@@ -36,7 +40,11 @@ def search(
     found = [(hit, bank.find(hit.question_id)) for hit in hits]
     if as_json:
         questions = [
-            {"id": question.id, "similarity": round(hit.similarity, 3), "question": question.question}
+            {
+                "id": question.id,
+                "similarity": round(hit.similarity, 3),
+                "question": question.question,
+            }
             for hit, question in found
         ]
         wiring.output.json({"schema": SCHEMA, "query": text, "questions": questions})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockint.cli.output import Output, wrapped
+from mockint.cli.summary import sum_up
 from mockint.cli.wiring import Wiring
 from mockint.errors import ExitCode
 
@@ -46,62 +46,6 @@ def lead(
         return ExitCode.INTERRUPTED
     sum_up(wiring.output, interviewer.session)
     return ExitCode.OK
-
-
-def sum_up(output: Output, session: Session) -> None:
-    """What the session showed, on one screen."""
-    from mockint.cli.wording import clock
-    from mockint.report import outcome_of
-
-    outcome = outcome_of(session)
-    width = min(output.width, 100)
-
-    def bullet(text: str) -> None:
-        first, *rest = wrapped(text, width - 2) or [""]
-        output.line(f"- {first}")
-        for line in rest:
-            output.line(f"  {line}")
-
-    def heading(title: str, style: str) -> None:
-        output.line()
-        output.line(title, style=style)
-
-    heading("Summary", "bold")
-    spent = f"{clock(session.at)} of {clock(60 * session.started.minutes)} minutes"
-    if outcome.score is None:
-        output.line(f"No question was graded. Time: {spent}.")
-    else:
-        graded = len(session.scores)
-        output.line(
-            f"Score {outcome.score:.0f} of 100 over {graded} question{'' if graded == 1 else 's'}. "
-            f"Time: {spent}."
-        )
-    for turn in session.turns:
-        if turn.grade is not None and turn.grade.score is not None:
-            mark = f"{turn.grade.score:3.0f}"
-        else:
-            mark = "  -"
-        first, *rest = wrapped(turn.planned.question, width - 5) or [""]
-        output.line(f"{mark}  {first}")
-        for line in rest:
-            output.line(f"     {line}")
-    if outcome.known:
-        heading("What you know", "bold green")
-        for gap in outcome.known:
-            bullet(gap.point.text)
-    if outcome.mistaken:
-        heading("What you may have wrong", "bold red")
-        for _, found in outcome.mistaken:
-            bullet(f"You wrote “{found.quote}”. In fact: {found.correction}")
-    if outcome.next_steps:
-        heading("What to learn next", "bold yellow")
-        for gap in outcome.next_steps:
-            bullet(f"{gap.point.text} (mockint show {gap.question_id})")
-    for turn in outcome.ungraded:
-        reason = turn.grade.error if turn.grade else None
-        output.talk(f"'{turn.planned.id}' could not be graded: {reason}")
-    output.line()
-    output.line(f"The whole report: mockint report {session.id}")
 
 
 def _face(wiring: Wiring, plain: bool) -> Face:

@@ -60,7 +60,7 @@ def read_settings(environ: Mapping[str, str], **flags: str | None) -> Settings:
     Raises:
         SettingError: The configuration file cannot be read, or holds something unknown.
     """
-    import platformdirs  # noqa: PLC0415 - not needed for --help
+    import platformdirs
 
     config_file = Path(
         environ.get(CONFIG_SETTING) or platformdirs.user_config_path("mockint") / "config.toml"

@@ -18,7 +18,9 @@ _WIDEST = 100  # columns; longer lines are hard to read
 
 
 def show(
-    question_id: Annotated[str, typer.Argument(metavar="ID", help="A question's id, or SECTION/N.")],
+    question_id: Annotated[
+        str, typer.Argument(metavar="ID", help="A question's id, or SECTION/N.")
+    ],
     pack: PackOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -85,5 +87,11 @@ def _print_code(output: Output, code: str, width: int) -> None:
     from mockint.cli.output import printable
 
     output.render(
-        Syntax(printable(code), "python", theme="ansi_dark", code_width=width, background_color="default")
+        Syntax(
+            printable(code),
+            "python",
+            theme="ansi_dark",
+            code_width=width,
+            background_color="default",
+        )
     )

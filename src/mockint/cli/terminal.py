@@ -35,7 +35,7 @@ class TerminalFace:
         self._world = world
         self._output = output
         self._session: PromptSession[str] | None = None
-        self._command: Command | None = None
+        self._entered: Command | None = None
 
     def opening(self, session: Session) -> None:
         """Say what is going to happen."""
@@ -70,7 +70,6 @@ class TerminalFace:
         self, draft: str, keep_draft: Callable[[str], None], time_left: Callable[[], TimeLeft]
     ) -> Reply:
         """Edit an answer until it is sent, or a command is entered."""
-        self._command = None
         kept_lines = draft.count("\n")
 
         def keep_lines(buffer: Buffer) -> None:
@@ -92,11 +91,12 @@ class TerminalFace:
             return Interrupted()
         finally:
             session.default_buffer.on_text_changed -= keep_lines
-        if self._command is None:
+        command = self._take_command()
+        if command is None:
             return Sent(text)
-        if self._command is not Command.SKIP:
+        if command is not Command.SKIP:
             keep_draft(text)
-        return self._command
+        return command
 
     def wait(self) -> None:
         """Wait for Enter."""
@@ -104,7 +104,9 @@ class TerminalFace:
 
     def confirm_leaving(self) -> Leave:
         """Ask what Ctrl-C was meant to do."""
-        reply = self._ask_line("Stop? f: finish now with a report, l: leave and go on later, Enter: go on. ")
+        reply = self._ask_line(
+            "Stop? f: finish now with a report, l: leave and go on later, Enter: go on. "
+        )
         if reply is None:
             return Leave.LATER
         return {"f": Leave.FINISH, "l": Leave.LATER}.get(reply.strip().lower(), Leave.GO_ON)
@@ -115,6 +117,11 @@ class TerminalFace:
         console = Console(file=self._world.stdout)
         with console.status(f"{what} ...", spinner="dots"):
             yield
+
+    def _take_command(self) -> Command | None:
+        """The command that ended the editing, if one did; it is then forgotten."""
+        command, self._entered = self._entered, None
+        return command
 
     def _ask_line(self, question: str) -> str | None:
         prompt: PromptSession[str] = PromptSession()
@@ -150,7 +157,9 @@ class TerminalFace:
             if event.current_buffer.text.strip():
                 event.current_buffer.validate_and_handle()
             else:
-                run_in_terminal(lambda: self.notice("Nothing typed yet. /skip or /quit, or Ctrl-C."))
+                run_in_terminal(
+                    lambda: self.notice("Nothing typed yet. /skip or /quit, or Ctrl-C.")
+                )
 
         @bindings.add("enter")
         def _(event: KeyPressEvent) -> None:
@@ -165,7 +174,7 @@ class TerminalFace:
             if word == _EDIT:
                 buffer.open_in_editor()
             elif word in _COMMANDS:
-                self._command = _COMMANDS[word]
+                self._entered = _COMMANDS[word]
                 buffer.validate_and_handle()
             else:
                 buffer.newline(copy_margin=False)

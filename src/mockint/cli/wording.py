@@ -24,4 +24,7 @@ def opening_lines(session: Session) -> Iterator[str]:
         yield f"An interview of {minutes(started.minutes)}, {questions} planned."
     else:
         yield f"The interview goes on: {clock(session.remaining)} left."
-    yield f"Session {session.id}. Everything you send is kept; 'mockint resume' goes on after a break."
+    yield (
+        f"Session {session.id}. Everything you send is kept; "
+        "'mockint resume' goes on after a break."
+    )

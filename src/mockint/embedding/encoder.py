@@ -54,6 +54,5 @@ class Encoder(Protocol):
 def unit_rows(matrix: NDArray[np.floating]) -> Vectors:
     """Scale each row to length one; a row of zeros stays as it is."""
     lengths = np.linalg.norm(matrix, axis=-1, keepdims=True)
-    return np.divide(matrix, lengths, out=np.zeros_like(matrix), where=lengths > 0).astype(
-        np.float32, copy=False
-    )
+    unit = np.divide(matrix, lengths, out=np.zeros_like(matrix), where=lengths > 0)
+    return np.asarray(unit, dtype=np.float32)

@@ -95,7 +95,9 @@ class VectorIndex:
             if not fits or sum(rows) != len(stored) or len(rows) != len(hashes):
                 raise ValueError("the two files do not belong together")
             owners = np.repeat(np.arange(len(rows)), rows)
-            return cls(str(content["encoder"]), hashes, owners, unit_rows(np.float32(stored)))
+            return cls(
+                str(content["encoder"]), hashes, owners, unit_rows(stored.astype(np.float32))
+            )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             reason = f"The vectors in {folder} cannot be used: {error}."
             raise StaleIndexError(reason, _REBUILD) from error

@@ -7,8 +7,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from mockint.bank.fields import Document, Fields, Problem
-from mockint.errors import PackError
+from mockint.bank.fields import Document, Fields
+from mockint.errors import PackError, Problem
 
 _ROLE = "follow-up-offline"
 
@@ -70,7 +70,9 @@ def _wordings(fields: Fields, field: str, variable: str | None) -> tuple[str, ..
     wanted = {variable} if variable else set()
     for wording in wordings:
         try:
-            found = {name for _, name, _, _ in string.Formatter().parse(wording) if name is not None}
+            found = {
+                name for _, name, _, _ in string.Formatter().parse(wording) if name is not None
+            }
         except ValueError as error:
             fields.note(f"'{wording}': {error}", field)
             continue

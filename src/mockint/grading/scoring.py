@@ -108,8 +108,7 @@ def token_recall(statements: Statements, units: tuple[Encoded, ...]) -> Matrix:
     cosines = statements.words @ np.concatenate([unit.vectors for unit in units]).T
     best = np.maximum.reduceat(cosines, starts, axis=1)
     sums = np.add.reduceat(best.astype(np.float64), statements.starts, axis=0)
-    recall: Matrix = sums / statements.counts[:, None]
-    return recall
+    return np.asarray(sums / statements.counts[:, None], dtype=np.float64)
 
 
 def _sentence_cosine(statements: Statements, units: tuple[Encoded, ...]) -> Matrix:

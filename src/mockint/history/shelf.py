@@ -76,9 +76,7 @@ class Shelf:
         """
         ids = self.ids()
         if not ids:
-            raise UsageError(
-                "There are no sessions yet.", "Start one: mockint start --minutes 10"
-            )
+            raise UsageError("There are no sessions yet.", "Start one: mockint start --minutes 10")
         if name is None:
             return self.load(ids[-1])
         matches = [session_id for session_id in ids if session_id.startswith(name)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import datetime
 
@@ -200,7 +199,7 @@ class Interviewer:
     def _keep_draft(self, text: str) -> None:
         known = self.session.draft
         if text != known:
-            keep = len(os.path.commonprefix([known, text]))
+            keep = _common_prefix(known, text)
             self._record(Drafted(self._clock.elapsed, keep, text[keep:]))
 
     def _time_left(self) -> TimeLeft:
@@ -209,3 +208,9 @@ class Interviewer:
             question=turn.asked_at + 60 * turn.planned.minutes - elapsed,
             session=60 * self.session.started.minutes - elapsed,
         )
+
+
+def _common_prefix(one: str, other: str) -> int:
+    """How many characters both start with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -27,8 +27,13 @@ def to_document(session: Session) -> dict[str, Any]:
         "questions": [_turn(turn) for turn in session.turns],
         "known": [_gap(gap) for gap in outcome.known],
         "mistaken": [
-            {"question_id": question_id, "claim": found.claim, "quote": found.quote,
-             "correction": found.correction, "contradicts": found.contradicts}
+            {
+                "question_id": question_id,
+                "claim": found.claim,
+                "quote": found.quote,
+                "correction": found.correction,
+                "contradicts": found.contradicts,
+            }
             for question_id, found in outcome.mistaken
         ],
         "gaps": [_gap(gap) for gap in outcome.gaps],

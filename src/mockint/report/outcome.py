@@ -46,7 +46,10 @@ class Outcome:
 
 def outcome_of(session: Session) -> Outcome:
     """Read the outcome off a session's grades."""
-    known, gaps, mistaken, ungraded = [], [], [], []
+    known: list[Gap] = []
+    gaps: list[Gap] = []
+    mistaken: list[tuple[str, SuspectedMisconception]] = []
+    ungraded: list[Turn] = []
     for turn in session.turns:
         if turn.grade is None:
             continue
@@ -57,9 +60,7 @@ def outcome_of(session: Session) -> Outcome:
             (known if covered else gaps).append(Gap(turn.planned.id, point))
         mistaken += [(turn.planned.id, found) for found in turn.grade.misconceptions]
     # What was said wrong misleads more than what was left out.
-    gaps.sort(
-        key=lambda gap: (gap.point.verdict is not Verdict.CONTRADICTED, -gap.point.weight)
-    )
+    gaps.sort(key=lambda gap: (gap.point.verdict is not Verdict.CONTRADICTED, -gap.point.weight))
     return Outcome(
         score=session.mean_score,
         known=tuple(known),
