@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,7 +109,7 @@ def token_recall(statements: Statements, units: tuple[Encoded, ...]) -> Matrix:
     cosines = statements.words @ np.concatenate([unit.vectors for unit in units]).T
     best = np.maximum.reduceat(cosines, starts, axis=1)
     sums = np.add.reduceat(best.astype(np.float64), statements.starts, axis=0)
-    return np.asarray(sums / statements.counts[:, None], dtype=np.float64)
+    return cast("Matrix", sums / statements.counts[:, None])
 
 
 def _sentence_cosine(statements: Statements, units: tuple[Encoded, ...]) -> Matrix:
