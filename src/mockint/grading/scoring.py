@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,12 +108,12 @@ def token_recall(statements: Statements, units: tuple[Encoded, ...]) -> Matrix:
     cosines = statements.words @ np.concatenate([unit.vectors for unit in units]).T
     best = np.maximum.reduceat(cosines, starts, axis=1)
     sums = np.add.reduceat(best.astype(np.float64), statements.starts, axis=0)
-    return cast("Matrix", sums / statements.counts[:, None])
+    return sums / statements.counts[:, None]
 
 
 def _sentence_cosine(statements: Statements, units: tuple[Encoded, ...]) -> Matrix:
     vectors = np.array([unit.sentence for unit in units])
-    return (statements.sentences @ vectors.T).astype(np.float64)
+    return np.asarray(statements.sentences @ vectors.T, dtype=np.float64)
 
 
 def _contrast(rubric: EncodedRubric, recall: Matrix, cosine: Matrix) -> tuple[Matrix, Matrix]:
