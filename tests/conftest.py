@@ -1,9 +1,9 @@
-"""What tests of several floors share: the real encoder and bank, a tiny encoder, the command line."""
+"""What tests of several floors share: the encoder and the bank that ship, the command line."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,8 @@ from typer.testing import CliRunner, Result
 
 from mockint.bank import Pack, find_pack, load_pack
 from mockint.embedding import Encoded, Encoder
-from mockint.followups import FollowUpWriter, Templates, load_templates
 from mockint.files import shipped
+from mockint.followups import FollowUpWriter, Templates, load_templates
 from mockint.grading import Grader
 from tests.fakes import TinyEncoder
 
@@ -84,7 +84,7 @@ def cli(home: Path) -> Callable[..., Result]:
 
 
 @pytest.fixture
-def shared_encoder(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> Iterator[Encoder]:
+def shared_encoder(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> Encoder:
     """Let the command line use the encoder that is loaded already; loading has its own tests."""
     from mockint.cli.wiring import Wiring
 
@@ -100,4 +100,4 @@ def shared_encoder(encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> Iterato
             return encoder.encode(texts)
 
     monkeypatch.setattr(Wiring, "encoder", lambda _self: Shared())
-    yield encoder
+    return encoder

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from typer.testing import Result
 
@@ -25,7 +25,11 @@ ESCAPES = "\x1b[31mred\x1b[0m \x1b]0;title\x07\x9b2J\x1b[2J"
 class Cli(Protocol):
     """The `cli` fixture."""
 
-    def __call__(self, *arguments: str, input: str | bytes | None = None) -> Result: ...
+    def __call__(
+        self,
+        *arguments: str,
+        input: str | bytes | None = None,  # noqa: A002 - click's word
+    ) -> Result: ...
 
 
 def no_ids(text: str) -> str:
@@ -69,7 +73,7 @@ class Process:
             env=os.environ | environ,
         )
 
-    def __enter__(self) -> Process:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:

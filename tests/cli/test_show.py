@@ -19,9 +19,9 @@ def test_every_part_of_a_question_is_shown(cli: Cli, snakes: Path) -> None:
     ]
     assert max(map(len, lines)) <= 80
     for part in (
-        "Key points\n  *** A list can be changed after it was created, while a tuple is immutable.\n"
+        "Key points\n  *** A list can be changed after it was created, while a tuple is",
         "  **  A tuple of hashable items can be a dictionary key or a set member, a list\n",
-        "Often got wrong\n  Wrong: A tuple can be changed after creation, only a list is frozen.\n"
+        "Often got wrong\n  Wrong: A tuple can be changed after creation, only a list is",
         "  Right: It is the list that can be changed; a tuple is fixed once it exists.\n",
         'Example\npoint = (1, 2)\nseen = {point: "here"}\nassert seen[1, 2] == "here"\n',
         "Sources\n  Python tutorial\n",

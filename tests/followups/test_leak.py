@@ -47,14 +47,13 @@ def test_no_probe_of_the_bank_gives_its_point_away(pack: Pack, bank_leak_check: 
     assert not _leaking(bank_leak_check, asked)
 
 
-@pytest.mark.parametrize("frame", ["Is it right that {}?", "Would you agree: {}"])
 def test_every_key_point_turned_into_a_question_is_caught(
-    frame: str, pack: Pack, bank_leak_check: LeakCheck
+    pack: Pack, bank_leak_check: LeakCheck
 ) -> None:
     remembering = bank_leak_check._encoder
     assert isinstance(remembering, Remembering)
     asked = _asked(
-        pack, lambda point: [frame.format(text.rstrip(".")) for text in point.statements]
+        pack, lambda point: [f"Is it right that {text.rstrip('.')}?" for text in point.statements]
     )
     remembering.encode([text for text, *_ in asked])
     caught = set(_leaking(bank_leak_check, asked))

@@ -78,7 +78,7 @@ def test_the_shipped_wordings_are_questions_and_hold_only_their_variable(
         ({"partial": "['quote}']"}, "Single '}' encountered"),
         ({"extra": "1"}, "extra: is not a known field"),
     ],
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_a_slip_is_named_with_its_place(
     changes: dict[str, str | None], problem: str, tmp_path: Path

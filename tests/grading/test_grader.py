@@ -102,7 +102,7 @@ def test_a_passing_failure_is_not_remembered() -> None:
 def test_without_any_encoder_nobody_goes_on() -> None:
     class Absent(TinyEncoder):
         def encode(self, texts: Sequence[str]) -> list[Encoded]:
-            raise EncoderError("no model", "install one")
+            raise EncoderError(f"no model for {len(texts)} texts", "install one")
 
     with pytest.raises(EncoderError):
         Grader(Absent()).grade_all([(AUTHORED, GOOD), (AUTHORED, GOOD)])

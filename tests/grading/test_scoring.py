@@ -251,10 +251,10 @@ def test_the_looks_of_an_answer_hardly_change_its_score(
 def test_an_answer_has_the_same_grade_alone_and_among_others(pack: Pack, grader: Grader) -> None:
     tasks = [
         (Rubric.of(question), answer)
-        for question in pack.questions[:4]
+        for question in pack.questions[:2]
         for answer in (question.reference, question.key_points[0].text, "await, loop", "no idea")
     ]
-    tasks += [(Rubric.ad_hoc(r.question, r.reference), answer) for r, answer in tasks[:4]]
+    tasks += [(Rubric.ad_hoc(r.question, r.reference), answer) for r, answer in tasks[:2]]
     together = grader.grade_all(tasks)
     alone = [grader.grade(rubric, answer) for rubric, answer in tasks]
     assert [grade.score for grade in together] == [grade.score for grade in alone]
@@ -262,7 +262,7 @@ def test_an_answer_has_the_same_grade_alone_and_among_others(pack: Pack, grader:
     assert [g.score for g in reversed(grader.grade_all(tasks[::-1]))] == [g.score for g in alone]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(answer=anything | spoken)
 def test_no_text_upsets_the_encoder_that_ships(grader: Grader, answer: str) -> None:
     for rubric in (AUTHORED, AD_HOC):

@@ -420,21 +420,18 @@ def test_who_goes_on_is_asked_again_and_has_lost_nothing(room: Room, place: str)
     room.start("threads", "gather")
     person = _interrupted_while(place, room, Leave.GO_ON)
     session = room.lead(person)
-    assert person.of("ask") == [THREADS, THREADS, GATHER]
+    again = [] if place == "grading" else [THREADS]  # an answer that was sent is not asked for
+    assert person.of("ask") == [THREADS, *again, GATHER]
     assert session.finished == "questions"
     assert scores(session) == [100.0, 100.0]
     if place == "typing":
         assert person.drafts[:2] == ["", "half an\n"]
 
 
-@pytest.mark.xfail(strict=True, reason="reported: no Resumed is recorded")
 def test_a_pause_that_was_interrupted_is_over_for_who_goes_on(room: Room) -> None:
     room.start("threads", "gather")
     session = room.lead(_interrupted_while("paused", room, Leave.GO_ON))
     assert not session.paused
-
-
-_TWICE = pytest.mark.xfail(strict=True, reason="reported: the event is written a second time")
 
 
 @places
@@ -448,8 +445,8 @@ def test_the_clock_stands_while_ctrl_c_is_asked_about(room: Room, place: str) ->
 @pytest.mark.parametrize(
     "kind",
     [
-        pytest.param(Asked, marks=_TWICE),
-        pytest.param(FollowUpAsked, marks=_TWICE),
+        pytest.param(Asked),
+        pytest.param(FollowUpAsked),
         Drafted,
         Paused,
         Answered,
@@ -485,8 +482,6 @@ def test_ctrl_c_while_an_event_is_being_written_damages_nothing(
 
 # Grading that fails.
 
-_CRASHES = pytest.mark.xfail(strict=True, reason="reported: ends the interview with a traceback")
-
 
 def _unloadable(error: Exception) -> Callable[[], Encoder]:
     def load() -> Encoder:
@@ -499,8 +494,8 @@ def _unloadable(error: Exception) -> Callable[[], Encoder]:
     "error",
     [
         EncoderError("No model here.", "Name another."),
-        pytest.param(RuntimeError("out of memory"), marks=_CRASHES),
-        pytest.param(OSError("disk gone"), marks=_CRASHES),
+        pytest.param(RuntimeError("out of memory")),
+        pytest.param(OSError("disk gone")),
     ],
     ids=["encoder", "runtime", "os"],
 )
@@ -522,7 +517,7 @@ def test_without_an_encoder_the_interview_goes_on_ungraded(room: Room, error: Ex
 
 @pytest.mark.parametrize(
     "on",
-    ["thread executes", pytest.param(SLEEPING, marks=_CRASHES)],
+    ["thread executes", pytest.param(SLEEPING)],
     ids=["while-grading", "while-looking-for-a-follow-up"],
 )
 def test_an_encoder_that_stumbles_does_not_end_the_interview(room: Room, on: str) -> None:

@@ -188,7 +188,6 @@ def test_an_answer_that_took_too_long_is_graded_before_time_is_called() -> None:
     assert decide(session_of(*events, start=plan)) == Finish("time")
 
 
-@pytest.mark.xfail(strict=True, raises=IndexError, reason="reported: looks at unasked[0]")
 def test_a_plan_without_questions_is_at_its_end() -> None:
     empty = Started(0.0, "one", "2030-01-02T03:04:05+00:00", "fastapi", 30.0, 2.0, 7, ())
     assert decide(Session(empty)) == Finish("questions")

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
+from hypothesis import settings, strategies as st
 
 from mockint.grading import PointGrade, Verdict
 from mockint.history import Answered, Asked, Event, Graded, Skipped
@@ -44,6 +44,7 @@ def test_what_was_said_wrong_comes_first_then_the_heaviest() -> None:
     assert [gap.point.id for gap in outcome.gaps] == ["worse", "wrong", "heavy", "middle", "light"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(GAPS), st.integers(1, 3)), max_size=9))
 def test_gaps_of_equal_weight_keep_the_order_of_the_questions(
     kinds: list[tuple[Verdict, int]],

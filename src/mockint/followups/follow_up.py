@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -43,13 +42,3 @@ class FollowUp:
     def to_dict(self) -> dict[str, Any]:
         """As JSON can hold it."""
         return asdict(self)
-
-    @classmethod
-    def from_dict(cls, content: Mapping[str, Any]) -> FollowUp:
-        """What `to_dict` gave."""
-        return cls(
-            question=content["question"],
-            key_point=content["key_point"],
-            origin=Origin(content["origin"]),
-            reason=Reason(content["reason"]),
-        )

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+from mockint.records import decode
+
 
 class Status(StrEnum):
     """Whether there is a grade. An answer that could not be graded has no score."""
@@ -134,23 +136,9 @@ class Grade:
         """What `to_dict` gave.
 
         Raises:
-            KeyError, TypeError, ValueError: It is something else.
+            ValueError: It is something else.
         """
-        return cls(
-            status=Status(content["status"]),
-            score=content["score"],
-            points=tuple(
-                PointGrade(**{**point, "verdict": Verdict(point["verdict"])})
-                for point in content["points"]
-            ),
-            misconceptions=tuple(
-                SuspectedMisconception(**found) for found in content["misconceptions"]
-            ),
-            flags=tuple(Flag(flag) for flag in content["flags"]),
-            grader=GraderIdentity(**content["grader"]),
-            error_band=content["error_band"],
-            error=content["error"],
-        )
+        return decode(cls, content)
 
 
 def ungraded(grader: GraderIdentity, error: str) -> Grade:

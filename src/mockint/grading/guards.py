@@ -21,13 +21,14 @@ _ECHO_OF_QUESTION = 0.5  # of the question's content words that come back
 _FEWEST_ITEMS = 4
 _LONGEST_ITEM = 3  # words
 
+# Said of oneself, or of nobody: "you would not know the result" is part of an answer.
 _DONT_KNOW = re.compile(
-    r"\b(?:i\s+|we\s+)?(?:really\s+|honestly\s+|just\s+|simply\s+)?"
+    r"(?:^\W*|[.,;!]\s*|\b(?:i|we|but|and|sorry|honestly)\s+)(?:i\s+)?(?:really\s+|honestly\s+|just\s+|simply\s+)?"
     r"(?:(?:do\s*n['’o]?t|dont|do\s+not|wouldn['’]?t|would\s+not|can['’]?t|cannot|couldn['’]?t)"
     r"\s+(?:really\s+|actually\s+|even\s+)?(?:know|remember|recall|say|tell|think\s+of)"
     r"|have\s+no\s+(?:idea|clue)|haven['’]?t\s+(?:a\s+clue|the\s+faintest|got\s+a\s+clue)"
     r"|no\s+(?:idea|clue)|not\s+(?:really\s+|at\s+all\s+)?sure|unsure|dunno|idk|beats\s+me"
-    r"|never\s+(?:heard|used|learned|learnt|seen|worked)|forgot|forgotten"
+    r"|(?:have\s+|i['’]ve\s+)?never\s+(?:heard|used|learned|learnt|seen|worked)|forgot|forgotten"
     r"|(?:i['’]?ll\s+|i\s+will\s+)?(?:pass|skip)(?:\s+(?:this|that|on\s+this|on\s+that)"
     r"(?:\s+one)?)?(?=\W*$))",
     re.IGNORECASE,
@@ -60,8 +61,11 @@ def inspect(question: str, reference: str, answer: str, authored: bool) -> Guard
         return Guarded(blocking=(Flag.DONT_KNOW,) if _DONT_KNOW.search(text) else (Flag.TOO_SHORT,))
     if says_dont_know(text):
         return Guarded(blocking=(Flag.DONT_KNOW,))
-    if len(content) < _FEWEST_CONTENT_WORDS and (authored or not short_reference):
+    if len(content) < _FEWEST_CONTENT_WORDS and authored:
         return Guarded(blocking=(Flag.TOO_SHORT,))
+    if len(content) < _FEWEST_CONTENT_WORDS and not short_reference:
+        # People gave many such answers full marks: let the reference decide, and a person look.
+        return Guarded(noted=(Flag.TOO_SHORT, Flag.NEEDS_REVIEW))
     if _is_echo(question, content):
         return Guarded(blocking=(Flag.ECHO,))
     if _is_keyword_list(answer):

@@ -11,6 +11,7 @@ from typing import Any
 
 from mockint.followups import FollowUp
 from mockint.grading import Grade
+from mockint.records import decode
 
 
 @dataclass(frozen=True)
@@ -167,26 +168,15 @@ def to_record(event: Event) -> dict[str, Any]:
     return {"event": _NAMES[type(event)], **asdict(event)}
 
 
-def from_record(record: Mapping[str, Any]) -> Event | None:
+def from_record(record: object) -> Event | None:
     """What `to_record` gave; None for a type that only a newer version knows.
 
     Fields that only a newer version knows are passed over.
 
     Raises:
-        KeyError, TypeError, ValueError: The record is damaged.
+        ValueError: The record is damaged.
     """
+    if not isinstance(record, Mapping) or not isinstance(record.get("event"), str):
+        raise ValueError("not an event")
     kind = _TYPES.get(record["event"])
-    if kind is None:
-        return None
-    fields = {name: record[name] for name in kind.__dataclass_fields__ if name in record}
-    if kind is Started:
-        fields["questions"] = tuple(
-            PlannedQuestion(**{name: one[name] for name in PlannedQuestion.__dataclass_fields__})
-            for one in fields["questions"]
-        )
-    elif kind is Graded:
-        fields["grade"] = Grade.from_dict(fields["grade"])
-        fields["follow_ups"] = tuple(FollowUp.from_dict(one) for one in fields["follow_ups"])
-    elif kind is FollowUpAsked:
-        fields["follow_up"] = FollowUp.from_dict(fields["follow_up"])
-    return kind(**fields)
+    return None if kind is None else decode(kind, record)

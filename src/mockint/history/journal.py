@@ -30,13 +30,16 @@ class Journal:
         ensure_folder(path.parent, DATA_SETTING)
         self.path = path
         try:
-            self._file = path.open("ab")
-            _lock(self._file.fileno(), path)
-            if self._file.tell() and not path.read_bytes().endswith(b"\n"):
-                # A line that was torn by a crash; what follows must not be glued to it.
-                self._file.write(b"\n")
+            self._file = path.open("ab", buffering=0)
         except OSError as error:
             raise unusable_folder(path, DATA_SETTING, error) from error
+        try:
+            _lock(self._file.fileno(), path)
+            # A line that was torn by a crash: what follows must not be glued to it.
+            self._torn = self._file.tell() > 0 and not path.read_bytes().endswith(b"\n")
+        except BaseException:
+            self._file.close()
+            raise
 
     def append(self, event: Event) -> None:
         """Write an event and wait until it is on the disk.
@@ -46,12 +49,16 @@ class Journal:
         """
         record = {"format": FORMAT, **to_record(event)}
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+        data = line.encode("utf-8", errors="backslashreplace")
+        rest = memoryview(b"\n" + data if self._torn else data)
+        self._torn = True
         try:
-            self._file.write(line.encode("utf-8", errors="backslashreplace"))
-            self._file.flush()
+            while rest:
+                rest = rest[self._file.write(rest) :]
             os.fsync(self._file.fileno())
         except OSError as error:
             raise unusable_folder(self.path, DATA_SETTING, error) from error
+        self._torn = False
 
     def close(self) -> None:
         """Close the file; every event is on the disk already."""
@@ -88,11 +95,13 @@ def read_journal(path: Path) -> list[Event]:
             record = json.loads(line)
         except ValueError:
             continue  # torn: its event never came to be
+        except RecursionError as error:
+            raise StorageError(f"{path}, line {number}, is damaged (nested too deep).") from error
         try:
             event = from_record(record)
-        except (KeyError, TypeError, ValueError) as error:
+        except ValueError as error:
             raise StorageError(
-                f"{path}, line {number}, is damaged ({type(error).__name__}: {error}).",
+                f"{path}, line {number}, is damaged ({error}).",
                 "Move the file away; the other sessions are not affected.",
             ) from error
         if event is not None:

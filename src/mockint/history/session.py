@@ -142,6 +142,8 @@ def apply(session: Session, event: Event) -> Session:
     Raises:
         ValueError: The event cannot follow; a journal with such events is damaged.
     """
+    if session.finished is not None and not isinstance(event, Graded | Resumed):
+        raise ValueError("the session is finished")
     session = replace(session, at=max(session.at, event.at))
     match event:
         case Started():
@@ -189,6 +191,7 @@ def replay(events: Iterable[Event]) -> Session | None:
 def _apply_to_turn(
     turn: Turn, event: Answered | Graded | FollowUpAsked | HintGiven | Skipped
 ) -> Turn:
+    _check_order(turn, event)
     match event:
         case Answered(text=text) if turn.exchanges:
             last = replace(turn.exchanges[-1], answer=text)
@@ -210,6 +213,18 @@ def _apply_to_turn(
             return replace(turn, hints=(*turn.hints, text))
         case Skipped():
             return replace(turn, skipped=not turn.exchanges, closed=True)
+
+
+def _check_order(turn: Turn, event: Event) -> None:
+    waiting = turn.answer is None or bool(turn.exchanges and turn.exchanges[-1].answer is None)
+    if isinstance(event, Answered) and (turn.closed or not waiting):
+        raise ValueError("an answer to nothing that was asked")
+    if isinstance(event, Graded) and not turn.answers:
+        raise ValueError("a grade without an answer")
+    if isinstance(event, FollowUpAsked) and (turn.closed or waiting):
+        raise ValueError("a follow-up before there is an answer")
+    if isinstance(event, Skipped | HintGiven) and turn.closed:
+        raise ValueError("the question is closed")
 
 
 def _closed(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:

@@ -29,8 +29,8 @@ class Shelf:
     def new_id(self, now: datetime, rng: random.Random) -> str:
         """A name that sorts by time and that no session has yet."""
         while True:
-            tail = "".join(rng.choices("abcdefghjkmnpqrstuvwxyz23456789", k=4))
-            session_id = f"{now:%Y%m%d-%H%M}-{tail}"
+            tail = "".join(rng.choices("abcdefghjkmnpqrstuvwxyz23456789", k=2))
+            session_id = f"{now:%Y%m%d-%H%M%S}-{tail}"
             if not self.path_of(session_id).exists():
                 return session_id
 

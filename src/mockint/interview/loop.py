@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from mockint.bank import Pack
-from mockint.errors import EncoderError, UnknownNameError
+from mockint.errors import MockintError, UnknownNameError
 from mockint.followups import FollowUp, FollowUpWriter
 from mockint.grading import Grade, Grader, GraderIdentity, Rubric
 from mockint.grading.grade import ungraded
@@ -24,6 +24,8 @@ from mockint.history import (
     Resumed,
     Session,
     Skipped,
+    read_journal,
+    replay,
 )
 from mockint.interview.clock import Clock
 from mockint.interview.face import Command, EndOfInput, Face, Interrupted, Leave, Sent, TimeLeft
@@ -40,6 +42,7 @@ from mockint.interview.state import (
     step,
 )
 
+_NOBODY = GraderIdentity("offline", "none", "none", "none")  # who grades where grading failed
 _PROPOSED = 6  # follow-ups to choose from: some may have been asked already
 
 
@@ -86,17 +89,28 @@ class Interviewer:
         while not isinstance(effect, WrapUp):
             try:
                 event = self._carry_out(effect)
+                effect = decide(self.session) if event is None else self._record(event)
             except KeyboardInterrupt:
-                event = None
-                match self._leaving():
-                    case Leave.LATER:
-                        return False
-                    case Leave.FINISH:
-                        event = Finished(self._clock.elapsed, "quit")
-                    case Leave.GO_ON:
-                        self._put()
-            effect = decide(self.session) if event is None else self._record(event)
+                # It may have come in the middle of anything; only the journal knows how far.
+                self.session = replay(read_journal(self._journal.path)) or self.session
+                leave = self._leaving()
+                if leave is Leave.LATER:
+                    return False
+                effect = self._finish("quit") if leave is Leave.FINISH else self._go_on()
         return True
+
+    def _finish(self, reason: str) -> Effect:
+        if self.session.finished is None:
+            return self._record(Finished(self._clock.elapsed, reason))
+        return decide(self.session)
+
+    def _go_on(self) -> Effect:
+        if self.session.paused:
+            self._record(self._resumed())
+        effect = decide(self.session)
+        if isinstance(effect, AwaitAnswer):
+            self._put()
+        return effect
 
     def _record(self, event: Event) -> Effect:
         self._journal.append(event)
@@ -129,14 +143,20 @@ class Interviewer:
         """A grade in any case: what fails is `ungraded`, and the interview goes on."""
         try:
             rubric = Rubric.of(self._pack.find(question_id))
-            grade = self._grader.grade(rubric, text)
-            return grade, self._writer.propose(rubric, grade, text, limit=_PROPOSED)
         except UnknownNameError:
-            reason = "The question is no longer in the pack."
-        except EncoderError as error:
-            reason = f"{error.message} {error.hint}"
-            self._face.notice(reason)
-        return ungraded(GraderIdentity("offline", "none", "none", "none"), reason), ()
+            return ungraded(_NOBODY, "The question is no longer in the pack."), ()
+        try:
+            grade = self._grader.grade(rubric, text)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the answer is kept
+            reason = (
+                f"{error.message} {error.hint}" if isinstance(error, MockintError) else str(error)
+            )
+            self._face.notice(f"This answer cannot be graded now: {reason}")
+            return ungraded(_NOBODY, reason), ()
+        try:
+            return grade, self._writer.propose(rubric, grade, text, limit=_PROPOSED)
+        except Exception:  # noqa: BLE001 - the grade stands without a follow-up
+            return grade, ()
 
     def _read(self) -> Event | None:
         reply = self._face.read_reply(self.session.draft, self._keep_draft, self._time_left)
@@ -180,6 +200,9 @@ class Interviewer:
         with self._clock.standing():
             self._face.wait()
         self._put()
+        return self._resumed()
+
+    def _resumed(self) -> Resumed:
         return Resumed(self._clock.elapsed, self._now().isoformat(timespec="seconds"))
 
     def _put(self) -> None:

@@ -107,7 +107,9 @@ def _are_twins(one: Question, other: Question, similarity: Callable[[str, str], 
 
 def _warm_up(ordered: Sequence[Question], minutes: float) -> Question:
     """The first junior question that fits, else any that fits, else the shortest there is."""
-    fitting = [question for question in ordered if question.minutes <= minutes]
-    if not fitting:
-        return min(ordered, key=lambda question: question.minutes)
-    return next((question for question in fitting if question.level is Level.JUNIOR), fitting[0])
+    for share in (1 + FOLLOW_UP_SHARE, 1):
+        fitting = [question for question in ordered if question.minutes * share <= minutes]
+        easy = [question for question in fitting if question.level is Level.JUNIOR]
+        if fitting:
+            return (easy or fitting)[0]
+    return min(ordered, key=lambda question: question.minutes)

@@ -115,6 +115,6 @@ def _next_follow_up(session: Session, turn: Turn) -> FollowUp | None:
 def _next_question(session: Session) -> PlannedQuestion | None:
     """The first that can still be answered before the wrap-up; the very first in any case."""
     if not session.turns:
-        return session.unasked[0]
+        return next(iter(session.unasked), None)
     left = session.remaining - 60 * session.started.wrap_up
     return next((one for one in session.unasked if 60 * one.minutes <= left), None)

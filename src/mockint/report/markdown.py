@@ -15,6 +15,7 @@ _MARKS = {
     Verdict.MISSED: "missing",
     Verdict.CONTRADICTED: "said the other way round",
 }
+_NUMBERED = re.compile(r"^(\d+)\.")  # would start a list
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 
 
@@ -128,7 +129,8 @@ def _point_row(point: PointGrade) -> str:
 
 def _inline(text: str) -> str:
     """A text on one line, with nothing in it that Markdown or HTML would act on."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _NUMBERED.sub(r"\1\\.", escaped)
 
 
 def _literal(title: str, text: str) -> Iterator[str]:
