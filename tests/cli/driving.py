@@ -15,7 +15,7 @@ from typing import Any, Protocol, Self
 
 from typer.testing import Result
 
-SESSION_ID = re.compile(r"\d{8}-\d{4}-[a-z0-9]{4}")
+SESSION_ID = re.compile(r"\b\d{8}-\d{4,6}-[a-z0-9]{2,4}\b")
 MOCKINT = (sys.executable, "-m", "mockint")
 PATIENCE = 60.0  # seconds until a wait is given up as failed
 GOOD = "A list can be changed after it was created, while a tuple is immutable."

@@ -224,6 +224,7 @@ def test_the_same_question_is_not_asked_twice(tiny_writer: FollowUpWriter) -> No
         pytest.param("", "That Coroutine, yes", "What about «Coroutine»?", id="answer"),
         pytest.param("", "(`control`)", "What about «control»?", id="stripped"),
         pytest.param("", "the back", "What about «back»?", id="no-stop-word"),
+        pytest.param("", "the", "What else?", id="a-stop-word-alone"),
         pytest.param("", "nothing of it", "What else?", id="nothing"),
         pytest.param("", "", "What else?", id="empty"),
         pytest.param("{x} {0} %s {", "", "You wrote «{x} {0} %s {». Go on?", id="braces"),

@@ -161,7 +161,7 @@ def test_a_grade_cannot_be_changed() -> None:
     ids=str,
 )
 def test_a_damaged_record_is_refused(damage: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="Grade|grade|score"):
+    with pytest.raises(ValueError, match=r"Grade|grade|score"):
         Grade.from_dict({**graded().to_dict(), **damage})
 
 

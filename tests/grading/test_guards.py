@@ -98,6 +98,11 @@ def test_an_ad_hoc_question_may_ask_for_a_list() -> None:
             "suspended coroutines, other requests served meanwhile, one thread, cheap",
             id="terse-list-with-one-statement",
         ),
+        pytest.param(
+            "suspended coroutines free threads, event loops serve further clients, results wake "
+            "coroutines, memory stays small",
+            id="clauses-without-small-words",
+        ),
         pytest.param("non-blocking, cheap, single-threaded", id="three-items"),
         pytest.param(
             "FastAPI is built around async and await since a suspended coroutine frees the thread "

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockint.bank import Pack
+from mockint.bank import KeyPoint, Misconception, Pack
 from mockint.grading import Flag, Grade, Grader, Rubric, Status, Verdict
 from mockint.grading.rubric import Statements
 from mockint.grading.scoring import token_recall
@@ -114,6 +114,16 @@ def test_a_misconception_earns_nothing_and_is_named_with_the_words_that_state_it
     assert verdicts(grade)["suspend"] is Verdict.CONTRADICTED
     assert verdicts(grade)["serve"] is Verdict.COVERED
     assert grade.flags == (Flag.NEEDS_REVIEW,)
+
+
+def test_the_words_of_a_point_the_wrong_way_round_cover_it_and_earn_little() -> None:
+    point = KeyPoint("frees", "coroutine frees thread", 3)
+    claim = "blocked coroutine frees thread twice"
+    belief = Misconception(claim, (), "frees", "it waits", "Which thread?")
+    rubric = Rubric(AUTHORED.question, AUTHORED.reference, (point,), (belief,))
+    (graded,) = GRADER.grade(rubric, claim).points
+    assert graded.coverage == 1
+    assert graded.credit < 0.5
 
 
 def test_a_correction_is_true_and_costs_nothing() -> None:

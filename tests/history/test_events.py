@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from mockint.followups import FollowUp, Origin, Reason
 from mockint.grading import (
@@ -157,9 +157,9 @@ def test_a_planned_question_s_newer_field_is_passed_over() -> None:
     [
         lambda record: record["grade"],
         lambda record: record["follow_ups"][0],
-        pytest.param(lambda record: record["grade"]["points"][0]),
-        pytest.param(lambda record: record["grade"]["misconceptions"][0]),
-        pytest.param(lambda record: record["grade"]["grader"]),
+        lambda record: record["grade"]["points"][0],
+        lambda record: record["grade"]["misconceptions"][0],
+        lambda record: record["grade"]["grader"],
     ],
     ids=["grade", "follow-up", "point", "misconception", "grader"],
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from mockint.grading import Flag
 from mockint.history import (
@@ -226,16 +226,14 @@ GRADED, FURTHER = Graded(1.0, grade(), (follow_up(),)), FollowUpAsked(1.0, follo
         ([], Asked(1.0, "never planned")),
         *(([], ONE_OF_EACH[name]) for name in ("answered", "graded", "follow_up_asked")),
         *(([], ONE_OF_EACH[name]) for name in ("hint_given", "skipped")),
-        pytest.param([ASKED, SENT], Answered(2.0, "y")),
-        pytest.param([ASKED, Skipped(1.0)], SENT),
-        pytest.param([ASKED], GRADED),
-        pytest.param([ASKED], FURTHER),
-        pytest.param([ASKED, SENT, GRADED, FURTHER], FURTHER),
-        pytest.param([ASKED, Skipped(1.0)], Skipped(2.0)),
-        pytest.param(
-            [ASKED, SENT, GRADED, Asked(2.0, "b"), Finished(3.0, "quit")], Asked(4.0, "c")
-        ),
-        pytest.param([ASKED, Finished(1.0, "quit")], SENT),
+        ([ASKED, SENT], Answered(2.0, "y")),
+        ([ASKED, Skipped(1.0)], SENT),
+        ([ASKED], GRADED),
+        ([ASKED], FURTHER),
+        ([ASKED, SENT, GRADED, FURTHER], FURTHER),
+        ([ASKED, Skipped(1.0)], Skipped(2.0)),
+        ([ASKED, SENT, GRADED, Asked(2.0, "b"), Finished(3.0, "quit")], Asked(4.0, "c")),
+        ([ASKED, Finished(1.0, "quit")], SENT),
     ],
     ids=[
         "started-twice",

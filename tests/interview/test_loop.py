@@ -15,6 +15,7 @@ from mockint.history import (
     Asked,
     Drafted,
     Event,
+    Finished,
     FollowUpAsked,
     Graded,
     HintGiven,
@@ -442,42 +443,41 @@ def test_the_clock_stands_while_ctrl_c_is_asked_about(room: Room, place: str) ->
     assert room.lead(person).at < 100
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(Asked),
-        pytest.param(FollowUpAsked),
-        Drafted,
-        Paused,
-        Answered,
-        Graded,
-    ],
-)
+class Interrupting(Journal):
+    """Ctrl-C comes once, just when the first event of a kind has been written."""
+
+    def __init__(self, path: Path, kind: type[Event]) -> None:
+        super().__init__(path)
+        self.kind: type[Event] | None = kind
+
+    def append(self, event: Event) -> None:
+        super().append(event)
+        if self.kind is not None and isinstance(event, self.kind):
+            self.kind = None
+            raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("kind", [Asked, FollowUpAsked, Drafted, Paused, Resumed, Answered, Graded])
 def test_ctrl_c_while_an_event_is_being_written_damages_nothing(
     room: Room, kind: type[Event]
 ) -> None:
-    class Interrupting(Journal):
-        todo = True
-
-        def append(self, event: Event) -> None:
-            super().append(event)
-            if self.todo and isinstance(event, kind):
-                self.todo = False
-                raise KeyboardInterrupt
-
     room.start("threads", "gather")
     says = {**FULL, THREADS: SINGLE, SLEEPING: FREEZE}
-    first = Person(room.time, Command.PAUSE, says=says, leaves=[Leave.GO_ON, Leave.GO_ON])
-    with Interrupting(room.path) as journal:
-        try:
-            room.interviewer(first, journal).run()
-        except KeyboardInterrupt:
-            assert kind in (Answered, Graded)
-    session = room.kept
-    if session.finished is None:
-        session = room.resume(Person(room.time, says=says))
+    person = Person(room.time, Command.PAUSE, says=says, leaves=[Leave.GO_ON])
+    session = room.lead(person, lambda path: Interrupting(path, kind))
+    assert person.of("leaving") == [""]
     assert [turn.answers for turn in session.turns] == [(SINGLE, FREEZE), (OVERLAP,)]
     assert [len(turn.exchanges) for turn in session.turns] == [1, 0]
+    assert session.finished == "questions"
+
+
+@pytest.mark.parametrize("leave", [Leave.FINISH, Leave.GO_ON, Leave.LATER])
+def test_ctrl_c_at_the_very_end_changes_nothing(room: Room, leave: Leave) -> None:
+    room.start("threads")
+    with Interrupting(room.path, Finished) as journal:
+        room.interviewer(Person(room.time, leaves=[leave]), journal).run()
+    assert room.kept.finished == "questions"
+    assert scores(room.kept) == [100.0]
 
 
 # Grading that fails.
@@ -494,8 +494,8 @@ def _unloadable(error: Exception) -> Callable[[], Encoder]:
     "error",
     [
         EncoderError("No model here.", "Name another."),
-        pytest.param(RuntimeError("out of memory")),
-        pytest.param(OSError("disk gone")),
+        RuntimeError("out of memory"),
+        OSError("disk gone"),
     ],
     ids=["encoder", "runtime", "os"],
 )
@@ -517,7 +517,7 @@ def test_without_an_encoder_the_interview_goes_on_ungraded(room: Room, error: Ex
 
 @pytest.mark.parametrize(
     "on",
-    ["thread executes", pytest.param(SLEEPING)],
+    ["thread executes", SLEEPING],
     ids=["while-grading", "while-looking-for-a-follow-up"],
 )
 def test_an_encoder_that_stumbles_does_not_end_the_interview(room: Room, on: str) -> None:

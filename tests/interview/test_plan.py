@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import assume, given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from mockint.bank import Level, Question
 from mockint.interview.plan import FOLLOW_UP_SHARE, NEAR_TWIN, Plan, make_plan
@@ -144,7 +144,9 @@ def test_the_same_chance_makes_the_same_plan_in_whatever_order_the_bank_is(case:
 def test_it_starts_with_an_easy_one_if_one_fits_and_then_the_level_rises(case: Case) -> None:
     plan = case.plan()
     left = case.minutes - plan.wrap_up
-    fitting = [one for one in plan.asked + plan.reserve if one.minutes <= left]
+    known = plan.asked + plan.reserve
+    fitting = [one for one in known if cost(one) <= left]
+    fitting = fitting or [one for one in known if one.minutes <= left]
     if any(one.level is Level.JUNIOR for one in fitting):
         assert plan.asked[0].level is Level.JUNIOR
     rising = [LEVELS.index(one.level) for one in plan.asked[1:]]
@@ -179,6 +181,12 @@ def test_a_session_too_short_for_any_question_asks_the_shortest() -> None:
     questions = [question("long", minutes=8), question("short", minutes=5, level=Level.SENIOR)]
     plan = make_plan(3, questions, {}, unlike, seeded(0))
     assert (ids(plan.asked), ids(plan.reserve)) == (["short"], ["long"])
+
+
+def test_where_no_follow_up_fits_an_easy_question_still_comes_first() -> None:
+    questions = [question("short", minutes=2, level=Level.MID), question("easy", minutes=2.5)]
+    plan = make_plan(3, questions, {}, unlike, seeded(0))
+    assert (ids(plan.asked), ids(plan.reserve)) == (["easy"], ["short"])
 
 
 @pytest.mark.parametrize(("minutes", "wrap_up"), [(1, 0.1), (10, 1.0), (20, 2.0), (480, 2.0)])

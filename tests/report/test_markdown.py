@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from mockint.history import Answered, Asked, Drafted, Finished, Session

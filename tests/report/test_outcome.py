@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import settings, strategies as st
+from hypothesis import strategies as st
 
 from mockint.grading import PointGrade, Verdict
 from mockint.history import Answered, Asked, Event, Graded, Skipped

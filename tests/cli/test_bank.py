@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mockint.cli.wiring import Wiring
+from tests.cli.driving import Cli
+from tests.fakes import TinyEncoder
+
+
+@pytest.fixture
+def edited(snakes: Path) -> Path:
+    """The pack after one of its questions was reworded, in a way that lint minds."""
+    path = snakes / "closures.yaml"
+    path.write_text(path.read_text().replace("and how do you mend it?", "and how do you mend it"))
+    return snakes
+
+
+def test_a_clean_pack_passes(cli: Cli, snakes: Path) -> None:
+    result = cli("bank", "lint", "--pack", str(snakes))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "snakes: 4 questions, 0 problems.\n"
+
+
+def test_a_question_that_could_be_better_is_named_with_its_line(cli: Cli, edited: Path) -> None:
+    result = cli("bank", "lint", "--pack", str(edited))
+    assert (result.exit_code, result.stdout) == (
+        1,
+        "closures.yaml:1: late-binding.question: should end as a sentence\n",
+    )
+    assert result.stderr == "snakes: 4 questions, 1 problem.\n"
+
+
+def test_lint_as_json_keeps_its_contract(cli: Cli, edited: Path) -> None:
+    result = cli("bank", "lint", "--json", "--pack", str(edited))
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == {
+        "schema": "mockint.lint/1",
+        "pack": "snakes",
+        "questions": 4,
+        "problems": [
+            {
+                "file": "closures.yaml",
+                "line": 1,
+                "path": "late-binding.question",
+                "message": "should end as a sentence",
+            }
+        ],
+    }
+
+
+def test_what_breaks_the_format_is_linted_too_and_all_at_once(cli: Cli, edited: Path) -> None:
+    path = edited / "http-methods.yaml"
+    path.write_text(path.read_text().replace("contradicts: retry", "contradicts: nothing"))
+    (edited / "closures.yaml").write_text("- [")
+    result = cli("bank", "lint", "--pack", str(edited))
+    assert result.exit_code == 1
+    assert "closures.yaml:" in result.stdout
+    assert "no key point is called 'nothing'" in result.stdout
+
+
+@pytest.mark.usefixtures("shared_encoder")
+def test_vectors_of_an_own_pack_go_to_the_cache_and_not_into_the_pack(
+    cli: Cli, home: Path, snakes: Path
+) -> None:
+    before = sorted(snakes.iterdir())
+    result = cli("bank", "build", "--pack", str(snakes))
+    assert (result.exit_code, result.stderr) == (0, "")
+    (index,) = (home / "cache" / "embeddings").glob("snakes-*/index.json")
+    assert result.stdout == f"snakes: 16 vectors in {index.parent}\n"
+    assert (index.parent / "vectors.npy").is_file()
+    assert sorted(snakes.iterdir()) == before
+
+    check = cli("bank", "build", "--check", "--pack", str(snakes))
+    assert (check.exit_code, check.stdout) == (0, "snakes: the vectors are up to date.\n")
+
+
+@pytest.mark.usefixtures("shared_encoder")
+def test_vectors_older_than_a_question_are_stale(cli: Cli, edited: Path, snakes: Path) -> None:
+    path = snakes / "closures.yaml"
+    text = path.read_text()
+    path.write_text(text.replace("three lambdas", "four lambdas"))
+    cli("bank", "build", "--pack", str(snakes))
+    path.write_text(text)
+    result = cli("bank", "build", "--check", "--pack", str(snakes))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "are older than its questions (late-binding)" in result.stderr
+    assert "mockint bank build" in result.stderr
+    cli("bank", "build", "--pack", str(snakes))
+    assert cli("bank", "build", "--check", "--pack", str(snakes)).exit_code == 0
+
+
+@pytest.mark.usefixtures("no_encoder")
+def test_checking_vectors_that_were_never_built_needs_no_encoder(cli: Cli, snakes: Path) -> None:
+    result = cli("bank", "build", "--check", "--pack", str(snakes))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "mockint bank build" in result.stderr
+
+
+@pytest.mark.usefixtures("shared_encoder")
+def test_changing_level_or_minutes_leaves_vectors_fresh(cli: Cli, snakes: Path) -> None:
+    cli("bank", "build", "--pack", str(snakes))
+    path = snakes / "closures.yaml"
+    path.write_text(path.read_text().replace("minutes: 1", "minutes: 2").replace("senior", "mid"))
+    assert cli("bank", "build", "--check", "--pack", str(snakes)).exit_code == 0
+
+
+def test_vectors_of_another_encoder_do_not_count(
+    cli: Cli,
+    home: Path,
+    snakes: Path,
+    shared_encoder: object,
+    monkeypatch: pytest.MonkeyPatch,
+    tiny: TinyEncoder,
+) -> None:
+    cli("bank", "build", "--pack", str(snakes))
+    monkeypatch.setenv("MOCKINT_ENCODER", "tiny@1")
+    assert cli("bank", "build", "--check", "--pack", str(snakes)).exit_code == 1
+    monkeypatch.setattr(Wiring, "encoder", lambda _self: tiny)
+    assert cli("bank", "build", "--pack", str(snakes)).exit_code == 0
+    assert cli("bank", "build", "--check", "--pack", str(snakes)).exit_code == 0
+    assert len(list((home / "cache" / "embeddings").glob("snakes-*"))) == 2
+    monkeypatch.delenv("MOCKINT_ENCODER")
+    assert cli("bank", "build", "--check", "--pack", str(snakes)).exit_code == 0
+
+
+@pytest.mark.usefixtures("shared_encoder")
+def test_a_cache_that_cannot_be_written_is_said_with_the_way_out(
+    cli: Cli, home: Path, snakes: Path
+) -> None:
+    (home / "cache").write_text("a file where the folder should be")
+    result = cli("bank", "build", "--pack", str(snakes))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "set MOCKINT_CACHE_DIR to a folder that you can write to" in result.stderr
