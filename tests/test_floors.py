@@ -82,7 +82,9 @@ def test_only_the_wiring_and_the_doctor_name_an_engine(path: Path) -> None:
     "path", [p for p in modules() if relative(p).startswith(PURE)], ids=relative
 )
 def test_the_pure_rooms_know_no_file_clock_or_chance(path: Path) -> None:
-    touched = {m for m in imports(path) for impure in IMPURE if m == impure or m.startswith(f"{impure}.")}
+    touched = {
+        m for m in imports(path) for impure in IMPURE if m == impure or m.startswith(f"{impure}.")
+    }
     # The plan is given its random generator; only the type is named.
     assert touched <= ({"random"} if relative(path) == "interview/plan.py" else set())
 

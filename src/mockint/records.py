@@ -51,15 +51,30 @@ def _value(hint: Any, content: object) -> Any:
     if get_origin(hint) is tuple:
         if not isinstance(content, list | tuple):
             raise ValueError("not a list")
-        return tuple(_value(get_args(hint)[0], one) for one in content)
+        inner = get_args(hint)[0]
+        return tuple(_value(inner, one) for one in content if not _is_newer(inner, one))
     if is_dataclass(hint) and isinstance(hint, type):
         return decode(hint, content)
     if issubclass(hint, Enum):
         return hint(content)
     if hint is float and isinstance(content, int | float) and not isinstance(content, bool):
-        if not math.isfinite(content):
-            raise ValueError("not a finite number")
-        return float(content)
+        return _finite(content)
     if type(content) is not hint:
         raise ValueError(f"not {hint.__name__}")
     return content
+
+
+def _is_newer(hint: Any, content: object) -> bool:
+    """Whether a member of a list, such as a flag, is one that only a newer version knows."""
+    known = isinstance(hint, type) and issubclass(hint, Enum)
+    return known and content not in [member.value for member in hint]
+
+
+def _finite(content: float) -> float:
+    try:
+        number = float(content)
+    except OverflowError:
+        raise ValueError("too large a number") from None
+    if not math.isfinite(number):
+        raise ValueError("not a finite number")
+    return number

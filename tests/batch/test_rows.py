@@ -83,6 +83,11 @@ def test_blank_lines_and_a_byte_order_mark_are_passed_over(tmp_path: Path) -> No
     assert read(content, JSONL, tmp_path) == [full_row(answer="a"), full_row(id=2, answer="b")]
 
 
+def test_files_written_one_after_the_other_may_each_begin_with_a_byte_order_mark() -> None:
+    content = '\ufeff{"answer": "a"}\n\ufeff{"answer": "b"}\n\ufeff\n'
+    assert rows_of(content, JSONL) == [full_row(answer="a"), full_row(id=2, answer="b")]
+
+
 def test_a_file_without_rows_gives_none(tmp_path: Path) -> None:
     assert read("", JSONL, tmp_path) == []
     assert read("\n\n", JSONL, tmp_path) == []
@@ -295,10 +300,10 @@ def test_a_row_with_too_many_or_too_few_fields_spoils_only_itself() -> None:
 
 def test_a_field_beyond_the_limit_spoils_only_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mockint.batch.rows._LONGEST_FIELD", 200_000)
-    rows = rows_of(f"id,answer\ns1,{'x' * 200_001}\ns2,{'x' * 199_999}\n", CSV)
+    rows = rows_of(f"id,answer\ns1,{'x' * 200_001}\n,{'x' * 199_999}\ns3,it waits\n", CSV)
     assert error_of(rows[0]).startswith("The row is not CSV: ")
-    assert rows[1].id == "s2"
-    assert isinstance(rows[1], Row)
+    assert [row.id for row in rows] == [1, 2, "s3"]
+    assert all(isinstance(row, Row) for row in rows[1:])
 
 
 @pytest.mark.parametrize(

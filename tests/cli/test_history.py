@@ -65,16 +65,12 @@ def test_the_limit_keeps_the_latest(cli: Cli, three: list[str]) -> None:
 def test_without_sessions_it_says_how_to_start_one(cli: Cli, home: Path) -> None:
     result = cli("history")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == (
-        "There are no sessions yet. Start one: mockint start --minutes 10\n"
-    )
+    assert result.stderr == ("There are no sessions yet. Start one: mockint start --minutes 10\n")
     assert json.loads(cli("history", "--json").stdout)["sessions"] == []
     assert not (home / "data").exists()
 
 
-def test_a_damaged_journal_does_not_hide_the_others(
-    cli: Cli, home: Path, three: list[str]
-) -> None:
+def test_a_damaged_journal_does_not_hide_the_others(cli: Cli, home: Path, three: list[str]) -> None:
     damaged = home / "data" / "sessions" / f"{three[1]}.jsonl"
     damaged.write_text('{"event":"started"}\n')
     result = cli("history")

@@ -110,9 +110,7 @@ def test_an_open_session_says_how_to_go_on(cli: Cli, home: Path, session: str) -
     assert f"- Not finished: `mockint resume {session}` goes on" in cli("report").stdout
 
 
-def test_the_latest_session_is_reported_without_a_name(
-    cli: Cli, home: Path, session: str
-) -> None:
+def test_the_latest_session_is_reported_without_a_name(cli: Cli, home: Path, session: str) -> None:
     (journal,) = journals(home)
     for name in ("20010203-0405-abcd", "29990203-0405-abcd"):
         text = journal.read_text().replace(session, name)

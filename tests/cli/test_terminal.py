@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def no_library(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = home / "site"
     folder.mkdir()
     (folder / "sentence_transformers.py").write_text("raise ImportError('not installed')\n")
-    monkeypatch.setenv("PYTHONPATH", str(folder))
+    monkeypatch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
 
 
 @pytest.fixture
@@ -99,9 +100,7 @@ def test_a_pasted_text_is_one_answer_whatever_its_lines_say(
     assert answers(home) == ["\n".join(lines)]
 
 
-def test_the_editor_takes_what_is_typed_and_gives_it_back(
-    one: tuple[str, ...], home: Path
-) -> None:
+def test_the_editor_takes_what_is_typed_and_gives_it_back(one: tuple[str, ...], home: Path) -> None:
     editor = home / "editor"
     editor.write_text('#!/bin/sh\nprintf "\\nwritten in the editor" >> "$1"\n')
     editor.chmod(0o755)
@@ -149,9 +148,7 @@ def test_ctrl_c_and_f_finishes_with_the_summary(one: tuple[str, ...], home: Path
 
 
 @pytest.mark.parametrize("keys", [f"l{ENTER}", CTRL_D, CTRL_C], ids=["l", "Ctrl-D", "Ctrl-C"])
-def test_leaving_for_later_keeps_the_draft(
-    one: tuple[str, ...], home: Path, keys: str
-) -> None:
+def test_leaving_for_later_keeps_the_draft(one: tuple[str, ...], home: Path, keys: str) -> None:
     with Terminal(*one) as terminal:
         terminal.question("Question 1")
         terminal.type(f"half of{ENTER}an answer{CTRL_C}")
@@ -211,7 +208,7 @@ def test_no_color_takes_the_colours_away(graded: Path, environ: dict[str, str]) 
 def test_plain_mode_in_a_terminal_has_no_escape_sequences(
     one: tuple[str, ...], home: Path, environ: dict[str, str], options: list[str]
 ) -> None:
-    with Terminal(*one, *options, **environ) as terminal:
+    with Terminal(*one, *options, **environ) as terminal:  # type: ignore[arg-type]
         terminal.until("Time left: 3:00")
         terminal.type(f"two{ENTER}lines{ENTER}.{ENTER}")
         terminal.until("Summary")

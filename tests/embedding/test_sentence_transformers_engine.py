@@ -20,7 +20,7 @@ from mockint.errors import EncoderError, ExitCode
 @pytest.fixture(scope="module")
 def reference(encoder: Encoder) -> Any:
     """The library by itself; after `encoder`, so that only the weights are loaded again."""
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - takes seconds
+    from sentence_transformers import SentenceTransformer
 
     return SentenceTransformer(str(default_model_folder()), device="cpu")
 

@@ -111,6 +111,18 @@ def test_gaps_are_asked_about_heaviest_first(tiny_writer: FollowUpWriter) -> Non
     ]
 
 
+def test_of_equally_heavy_gaps_the_least_credited_is_asked_about_first(
+    tiny_writer: FollowUpWriter,
+) -> None:
+    credit = {"light": 0.2, "heavy": 0.1, "middle": 0.0}
+    points = tuple(
+        dataclasses.replace(point, weight=1, verdict=PARTIAL, credit=credit[point.id])
+        for point in grade().points
+    )
+    proposed = asked(tiny_writer, dataclasses.replace(grade(), points=points))
+    assert [point for _, point in proposed] == ["middle", "heavy", "light"]
+
+
 def test_a_misconception_comes_before_any_gap(tiny_writer: FollowUpWriter) -> None:
     assert asked(tiny_writer, grade(believed=(1,))) == [
         ("How many processes run?", "light"),
@@ -222,6 +234,7 @@ def test_the_same_question_is_not_asked_twice(tiny_writer: FollowUpWriter) -> No
     [
         pytest.param("it **waits**\nhere", "", "You wrote «it waits here». Go on?", id="quote"),
         pytest.param("", "That Coroutine, yes", "What about «Coroutine»?", id="answer"),
+        pytest.param("", "gives the coroutine", "What about «coroutine»?", id="longest"),
         pytest.param("", "(`control`)", "What about «control»?", id="stripped"),
         pytest.param("", "the back", "What about «back»?", id="no-stop-word"),
         pytest.param("", "the", "What else?", id="a-stop-word-alone"),

@@ -30,7 +30,10 @@ class Document:
 
     def _parse(self, path: Path) -> yaml.Node | None:
         try:
-            return yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+            root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+            if root is None:
+                self.note(1, "", "is empty")
+            return root
         except OSError as error:
             self.note(1, "", f"cannot be read ({error.strerror})")
         except UnicodeDecodeError:

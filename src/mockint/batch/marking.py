@@ -12,7 +12,7 @@ from mockint.batch.rows import BadRow, Row
 from mockint.errors import UnknownNameError
 from mockint.followups import FollowUp, FollowUpWriter
 from mockint.grading import Grade, Grader, Rubric, Status, Verdict
-from mockint.grading.text import words_of
+from mockint.grading.text import plain_text, words_of
 
 CHUNK = 128  # rows that are encoded together; more makes results late, not faster
 
@@ -102,8 +102,18 @@ def mark(
                 continue
             rubric, row = one
             grade = next(grades)
-            follow_ups = writer.propose(rubric, grade, row.answer, limit)
+            follow_ups = _propose(writer, rubric, grade, row.answer, limit)
             yield Marked(row.id, row.question_id, grade, follow_ups)
+
+
+def _propose(
+    writer: FollowUpWriter, rubric: Rubric, grade: Grade, answer: str, limit: int
+) -> tuple[FollowUp, ...]:
+    """Follow-up questions, or none: failing to find one must not end a batch."""
+    try:
+        return writer.propose(rubric, grade, answer, limit)
+    except Exception:  # noqa: BLE001 - the grade stands without
+        return ()
 
 
 def _resolve(row: Row | BadRow, pack: Pack) -> tuple[Rubric, Row] | Marked:
@@ -120,7 +130,7 @@ def _resolve(row: Row | BadRow, pack: Pack) -> tuple[Rubric, Row] | Marked:
             named = Row(row.id, question.id, row.answer)
             return Rubric.of(question), named
     if row.question and row.reference:
-        if not words_of(row.reference):
+        if not words_of(plain_text(row.reference)):
             return Marked(row.id, row.question_id, None, error="'reference' holds no words.")
         return Rubric.ad_hoc(row.question, row.reference, row.key_points), row
     if unknown is not None:

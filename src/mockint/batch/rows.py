@@ -88,7 +88,8 @@ def _read_jsonl(lines: Iterable[str]) -> Iterator[Row | BadRow]:
 def _read_csv(lines: Iterable[str]) -> Iterator[Row | BadRow]:
     csv.field_size_limit(_LONGEST_FIELD)
     numbered = iter(lines)
-    header = next(numbered, "").lstrip("\ufeff")
+    header = next((line for line in numbered if line.lstrip("\ufeff").strip()), "")
+    header = header.lstrip("\ufeff")
     delimiter = max(",;\t", key=header.count)
     columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
     if "answer" not in columns:
@@ -98,7 +99,7 @@ def _read_csv(lines: Iterable[str]) -> Iterator[Row | BadRow]:
             "Name the columns in the first line: id, question_id, answer; or answer, question, "
             "reference.",
         )
-    records = csv.reader(numbered, delimiter=delimiter)
+    records = csv.reader(numbered, delimiter=delimiter, strict=True)
     number = 0
     while True:
         try:
@@ -133,7 +134,7 @@ def _split_points(value: str) -> object:
         try:
             return json.loads(value)
         except (ValueError, RecursionError):
-            return value
+            pass  # a text that happens to start with a bracket
     return [point.strip() for point in value.replace("|", "\n").splitlines() if point.strip()]
 
 
@@ -144,7 +145,7 @@ def _row(content: Mapping[str, Any], number: int) -> Row | BadRow:
     question_id = content.get("question_id")
     if isinstance(question_id, int) and not isinstance(question_id, bool):
         question_id = str(question_id)
-    named = question_id if isinstance(question_id, str) and question_id.strip() else None
+    named = question_id.strip() or None if isinstance(question_id, str) else None
     problem = _problem(content)
     if problem:
         return BadRow(row_id, named, problem)

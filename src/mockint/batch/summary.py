@@ -31,7 +31,8 @@ class Summary:
     @property
     def mean(self) -> float | None:
         """The mean score; None when nothing was graded."""
-        return self.total / self.graded if self.graded else None
+        # Scores have one decimal; sums of them must not miss a threshold by a rounding error.
+        return round(self.total / self.graded, 6) if self.graded else None
 
     def exit_code(self, fail_under: float | None) -> ExitCode:
         """Failed rows come before a low mean: a mean over part of the rows proves little."""

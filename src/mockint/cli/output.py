@@ -85,6 +85,10 @@ class Output:
         """Whether stdout is a terminal that shows tables and colours."""
         return self._world.stdout.isatty() and not self._world.speaks_plainly
 
+    @property
+    def _talks_plainly(self) -> bool:
+        return self._world.wants_plain_text or not self._world.stderr.isatty()
+
     def line(self, text: str = "", style: str | None = None) -> None:
         """A line of a result; wrapped only by a terminal."""
         if self.fancy:
@@ -108,7 +112,11 @@ class Output:
 
     def talk(self, text: str, style: str | None = None) -> None:
         """Something to a person that is not the result."""
-        self._talk.print(printable(text), style=style, soft_wrap=True)
+        if self._talks_plainly:
+            self._world.stderr.write(printable(text) + "\n")
+            self._world.stderr.flush()
+        else:
+            self._talk.print(printable(text), style=style, soft_wrap=True)
 
     def error(self, error: MockintError) -> None:
         """What went wrong and how to mend it."""
@@ -119,7 +127,7 @@ class Output:
     @contextmanager
     def progress(self, what: str, total: int | None) -> Iterator[Progress]:
         """A bar on stderr while work goes on; nothing where stderr is no terminal."""
-        if not self._world.stderr.isatty():
+        if self._talks_plainly:
             yield _NoProgress()
             return
         from rich.progress import (

@@ -9,6 +9,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from rich.console import Console
 
 from mockint.cli.output import Output, wrapped
@@ -36,6 +37,7 @@ class TerminalFace:
         self._output = output
         self._session: PromptSession[str] | None = None
         self._entered: Command | None = None
+        self._pasted_line = ""
 
     def opening(self, session: Session) -> None:
         """Say what is going to happen."""
@@ -161,14 +163,21 @@ class TerminalFace:
                     lambda: self.notice("Nothing typed yet. /skip or /quit, or Ctrl-C.")
                 )
 
+        @bindings.add(Keys.BracketedPaste)
+        def _(event: KeyPressEvent) -> None:
+            """Insert, and remember the line that the cursor is left in."""
+            event.current_buffer.insert_text(event.data.replace("\r\n", "\n").replace("\r", "\n"))
+            self._pasted_line = event.current_buffer.document.current_line
+
         @bindings.add("enter")
         def _(event: KeyPressEvent) -> None:
             """Carry out a command that stands alone on its line, else start a new line.
 
-            A pasted text comes in one piece, not key by key, so no line of it is a command.
+            A line that was pasted is never a command.
             """
             buffer = event.current_buffer
-            word = buffer.document.current_line.strip().lower()
+            line = buffer.document.current_line
+            word = "" if line == self._pasted_line else line.strip().lower()
             if word in _COMMANDS or word == _EDIT:
                 _drop_current_line(buffer)
             if word == _EDIT:

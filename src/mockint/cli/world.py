@@ -43,6 +43,11 @@ class World:
     def speaks_plainly(self) -> bool:
         """Whether only append-only text will do: a pipe, a dumb terminal, a screen reader."""
         interactive = self.stdin.isatty() and self.stdout.isatty()
+        return not interactive or self.wants_plain_text
+
+    @property
+    def wants_plain_text(self) -> bool:
+        """Whether the terminal or the person cannot do with colours and repainting."""
         dumb = self.environ.get("TERM", "") in ("dumb", "unknown")
         accessible = self.environ.get("ACCESSIBLE", "") not in ("", "0")
-        return not interactive or dumb or accessible
+        return dumb or accessible

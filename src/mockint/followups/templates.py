@@ -51,8 +51,7 @@ def choose(wordings: tuple[str, ...], key: str) -> str:
 
 
 def _read(fields: Fields) -> Templates:
-    if fields.choice("role", [_ROLE]) != _ROLE:
-        fields.note(f"should be '{_ROLE}'", "role")
+    fields.choice("role", [_ROLE])
     templates = Templates(
         version=fields.whole_number("version", 1, 10_000),
         partial=_wordings(fields, "partial", "quote"),
@@ -70,13 +69,12 @@ def _wordings(fields: Fields, field: str, variable: str | None) -> tuple[str, ..
     wanted = {variable} if variable else set()
     for wording in wordings:
         try:
-            found = {
-                name for _, name, _, _ in string.Formatter().parse(wording) if name is not None
-            }
+            parts = list(string.Formatter().parse(wording))
         except ValueError as error:
             fields.note(f"'{wording}': {error}", field)
             continue
-        if found != wanted:
+        found = {name for _, name, _, _ in parts if name is not None}
+        if found != wanted or any(form or conversion for _, _, form, conversion in parts):
             holds = f"hold {{{variable}}} and no other variable" if variable else "hold no variable"
             fields.note(f"'{wording}' should {holds}", field)
     return wordings

@@ -21,17 +21,23 @@ _ECHO_OF_QUESTION = 0.5  # of the question's content words that come back
 _FEWEST_ITEMS = 4
 _LONGEST_ITEM = 3  # words
 
-# Said of oneself, or of nobody: "you would not know the result" is part of an answer.
+# Said of oneself: "you would not know the result" is part of an answer.
 _DONT_KNOW = re.compile(
-    r"(?:^\W*|[.,;!]\s*|\b(?:i|we|but|and|sorry|honestly)\s+)(?:i\s+)?(?:really\s+|honestly\s+|just\s+|simply\s+)?"
+    r"(?:^\W*|(?<=[.;!])\s+|\b(?:i|we|sorry|honestly)\s+)"
+    r"(?:really\s+|honestly\s+|just\s+|simply\s+|have\s+|['’]ve\s+)?"
     r"(?:(?:do\s*n['’o]?t|dont|do\s+not|wouldn['’]?t|would\s+not|can['’]?t|cannot|couldn['’]?t)"
     r"\s+(?:really\s+|actually\s+|even\s+)?(?:know|remember|recall|say|tell|think\s+of)"
-    r"|have\s+no\s+(?:idea|clue)|haven['’]?t\s+(?:a\s+clue|the\s+faintest|got\s+a\s+clue)"
-    r"|no\s+(?:idea|clue)|not\s+(?:really\s+|at\s+all\s+)?sure|unsure|dunno|idk|beats\s+me"
-    r"|(?:have\s+|i['’]ve\s+)?never\s+(?:heard|used|learned|learnt|seen|worked)|forgot|forgotten"
-    r"|(?:i['’]?ll\s+|i\s+will\s+)?(?:pass|skip)(?:\s+(?:this|that|on\s+this|on\s+that)"
-    r"(?:\s+one)?)?(?=\W*$))",
+    r"|haven['’]?t\s+(?:a\s+clue|the\s+faintest|got\s+a\s+clue)"
+    r"|never\s+(?:heard|used|learned|learnt|seen|worked)|forgot|forgotten)"
+    r"|\b(?:have\s+)?no\s+(?:idea|clue)\b|\bnot\s+(?:really\s+|at\s+all\s+)?sure\b"
+    r"|\bunsure\b|\bdunno\b|\bidk\b|\bbeats\s+me\b"
+    r"|(?:^\W*|\b(?:i['’]?ll|i\s+will|let['’]?s)\s+)(?:pass|skip)"
+    r"(?:\s+(?:this|that|on\s+this|on\s+that)(?:\s+one)?)?(?=\W*$)",
     re.IGNORECASE,
+)
+# What comes after these is a try, however hedged.
+_BUT = re.compile(
+    r"\b(?:but|however|though|i\s+think|i\s+guess|maybe|perhaps|probably)\b", re.IGNORECASE
 )
 _ITEM_BORDER = re.compile(r"[,;/|\n•]+|\s[-\u2013\u2014]\s")
 
@@ -82,6 +88,9 @@ def _content_words(text: str) -> list[str]:
 def says_dont_know(text: str) -> bool:
     """Whether a text says "I don't know" and little else."""
     if not _DONT_KNOW.search(text):
+        return False
+    tried = _BUT.split(text, maxsplit=1)[1:]
+    if tried and len(_content_words(_DONT_KNOW.sub(" ", tried[0]))) >= _FEWEST_CONTENT_WORDS:
         return False
     return len(_content_words(_DONT_KNOW.sub(" ", text))) <= _LONGEST_DONT_KNOW
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mockint.bank import KeyPoint, Misconception, Question
 from mockint.embedding import Encoded, Encoder, Vectors
-from mockint.grading.text import plain_text, split_units
+from mockint.grading.text import plain_text, split_sentences, words_of
 from mockint.grading.vocabulary import content_mask
 
 
@@ -44,7 +44,8 @@ class Rubric:
     @classmethod
     def ad_hoc(cls, question: str, reference: str, key_points: Sequence[str] = ()) -> Rubric:
         """The rubric of a question that no bank holds; key points default to its sentences."""
-        texts = [plain_text(text) for text in key_points] or _sentences(reference)
+        given = [text for text in map(plain_text, key_points) if words_of(text)]
+        texts = given or split_sentences(reference)
         points = (KeyPoint(id=f"p{i}", text=text, weight=1) for i, text in enumerate(texts, 1))
         return cls(plain_text(question), plain_text(reference), tuple(points), authored=False)
 
@@ -142,20 +143,3 @@ def _kept_words(encoded: Encoded, demoted: frozenset[str]) -> NDArray[np.int64]:
         if kept.size:
             return kept
     return np.arange(len(encoded.words))
-
-
-def _sentences(reference: str) -> list[str]:
-    """The sentences of a reference; clauses would be too small to stand alone as points."""
-    units = split_units(reference)
-    whole = [unit for unit in units if (unit.start, unit.end) == (0, len(reference.rstrip()))]
-    outer = [
-        unit
-        for unit in units
-        if unit not in whole
-        and not any(
-            other.start <= unit.start and unit.end <= other.end
-            for other in units
-            if other not in whole and other != unit
-        )
-    ]
-    return [unit.text for unit in outer or whole] or [reference]

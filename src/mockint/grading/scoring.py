@@ -44,7 +44,7 @@ _LENGTH_WEIGHT, _LENGTH_LOW, _LENGTH_HIGH = 0.1, -3.0, 0.5
 
 _COVERED, _PARTIAL = 0.6, 0.25  # credit from which a point counts as covered, as partial
 # When a clause is reported as a misconception; one of fewer content words says too little alone.
-_SUSPECT_WRONG, _SUSPECT_NEAR, _SUSPECT_WORDS = 0.7, 0.55, 4
+_SUSPECT_WRONG, _SUSPECT_NEAR, _SUSPECT_WORDS = 0.9, 0.65, 4
 
 
 @dataclass(frozen=True)

@@ -16,16 +16,24 @@ SHORT_ANSWER = 40  # words; up to it the whole answer is a unit as well
 _SHORTEST_CLAUSE = 4  # words; a shorter one stays with its neighbour
 
 # A full stop ends a sentence only before white space, and not after these.
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|approx|incl|no))\.$", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?;]+[\"'”’)\]]*(?=\s)|\n\s*\n|\n(?=\s*(?:[-*•+]|\d+[.)])\s)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|resp|approx|incl|no)|(?:^|\n)[ \t]*\d+)\.$", re.IGNORECASE
+)
+_LONGEST_ABBREVIATION = 8  # characters
+# Every alternative starts only at the beginning of its run, so that long runs cost no more.
+_SENTENCE_END = re.compile(
+    r"(?<![.!?;])[.!?;]++[\"'”’)\]]*+(?=\s)"
+    r"|\n[ \t\r]*+\n\s*+"
+    r"|\n(?=[ \t]*+(?:[-*•+]|\d+[.)])\s)"
+)
 _CLAUSE_START = re.compile(
-    r"(?<=[,:;])\s+"
-    r"|\s+[-\u2013\u2014]+\s+"
-    r"|\s+(?=(?:and|but|because|so|while|whereas|which|although|though|then|unless|instead)\b)",
+    r"(?<=[,:;])\s++"
+    r"|(?<!\s)\s++[-\u2013\u2014]++\s++"
+    r"|(?<!\s)\s++(?=(?:and|but|because|so|while|whereas|which|although|though|then|unless|instead)\b)",
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(
-    r"^[ \t]*```.*$"  # a fence's line
+    r"^[ \t]*```[\w+-]*[ \t]*$"  # a fence's line
     r"|^[ \t]*(?:[-*•+>]|\#{1,6}|\d+[.)])[ \t]+"  # bullets, quotes, headings, numbers
     r"|\*\*|__(?=\S)|(?<=\S)__|`+"  # emphasis and code marks
     r"|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)",
@@ -64,6 +72,12 @@ def words_of(text: str) -> list[str]:
     return [match.group().lower() for match in _WORD.finditer(text)]
 
 
+def split_sentences(text: str) -> tuple[str, ...]:
+    """The sentences and list items of a text, cleaned."""
+    sentences = (plain_text(text[start:end]) for start, end in _sentences(text))
+    return tuple(sentence for sentence in sentences if words_of(sentence))
+
+
 def split_units(answer: str) -> tuple[Unit, ...]:
     """Divide an answer into overlapping units: itself if short, its sentences, their clauses."""
     spans: list[tuple[int, int]] = []
@@ -88,7 +102,8 @@ def _sentences(answer: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for match in _SENTENCE_END.finditer(answer):
-        if match.group() == "." and _ABBREVIATION.search(answer, start, match.end()):
+        near = answer[max(start, match.end() - _LONGEST_ABBREVIATION) : match.end()]
+        if match.group() == "." and _ABBREVIATION.search(near):
             continue
         spans.append((start, match.end()))
         start = match.end()

@@ -23,6 +23,7 @@ def to_document(session: Session) -> dict[str, Any]:
         "minutes_spent": round(session.at / 60, 2),
         "pauses": session.pauses,
         "finished": session.finished,
+        "unsent": session.draft or None,
         "score": None if outcome.score is None else round(outcome.score, 1),
         "questions": [_turn(turn) for turn in session.turns],
         "known": [_gap(gap) for gap in outcome.known],

@@ -55,6 +55,8 @@ def _lines(session: Session) -> Iterator[str]:
         yield ""
     for number, turn in enumerate(session.turns, 1):
         yield from _turn_lines(number, turn)
+    if session.draft.strip():
+        yield from _literal("Typed last, but not sent:", session.draft)
 
 
 def _header(session: Session, outcome: Outcome) -> Iterator[str]:
@@ -62,8 +64,8 @@ def _header(session: Session, outcome: Outcome) -> Iterator[str]:
     spent = f"{clock(session.at)} of {clock(60 * session.started.minutes)} minutes"
     yield f"- Started: {session.started.time}"
     yield f"- Pack: {_inline(session.started.pack)}"
-    yield f"- Time: {spent}" + (f", {session.pauses} pauses" if session.pauses else "")
-    yield f"- Score: {score} (mean of {len(session.scores)} graded questions)"
+    yield f"- Time: {spent}" + (f", paused: {session.pauses}" if session.pauses else "")
+    yield f"- Score: {score} (questions graded: {len(session.scores)})"
     if outcome.skipped:
         yield f"- Skipped: {len(outcome.skipped)}"
     if outcome.ungraded:
