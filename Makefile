@@ -23,7 +23,7 @@ lint: $(VENV)/.installed-lint               ## style, types, the bank and its ve
 	$(BIN)/mockint bank lint
 	$(BIN)/mockint bank build --check
 
-bench: $(VENV)/.installed                   ## the measurements of docs/performance.md
+bench: $(VENV)/.installed                   ## whole-process timings against baselines of the same run
 	HF_HUB_OFFLINE=1 $(BIN)/python benchmarks/run.py
 
 clean:

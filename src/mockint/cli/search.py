@@ -13,9 +13,10 @@ from mockint.errors import UsageError
 
 SCHEMA = "mockint.search/1"
 
-# The least cosine similarity that counts as found; benchmarks/search_floor.py measures what it
-# lets through and what it keeps out.
-FLOOR = 0.42
+# The least cosine similarity that counts as found: between the best hits of twenty queries that
+# the bank answers (from .39) and of twenty that it does not (up to .31), see
+# benchmarks/search_floor.py.
+FLOOR = 0.35
 
 
 def search(
