@@ -346,6 +346,14 @@ def test_a_file_of_another_shape_is_told_what_it_should_be(
     assert f"{name}.yaml:{problem}" in problems(root)
 
 
+@pytest.mark.parametrize("content", ["", "# nothing yet\n"], ids=["empty", "comment"])
+@pytest.mark.parametrize("name", ["pack", "event-loop"])
+def test_an_empty_file_is_a_problem(tmp_path: Path, name: str, content: str) -> None:
+    root = write_pack(tmp_path)
+    (root / f"{name}.yaml").write_text(content)
+    assert problems(root) == [f"{name}.yaml:1: is empty"]
+
+
 @pytest.mark.parametrize("name", ["pack", "event-loop"])
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     root = write_pack(tmp_path)

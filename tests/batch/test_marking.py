@@ -128,6 +128,22 @@ def test_key_points_of_a_row_are_graded_one_by_one(marking: Marking) -> None:
     assert content["missed"] == ["limits their number"]
 
 
+@pytest.mark.parametrize("wordless", ["?!", "---", "\u200b", "**"], ids=ascii)
+def test_a_key_point_without_words_is_not_graded(wordless: str, marking: Marking) -> None:
+    points = (wordless, "keeps connections open", wordless)
+    (result,) = marking(Row(1, None, "It lends bananas.", QUESTION, REFERENCE, points))
+    (point,) = result.to_dict()["points"]
+    assert (point["id"], point["verdict"]) == ("p1", "missed")
+
+
+def test_key_points_without_any_words_leave_the_reference_to_explain(marking: Marking) -> None:
+    wordless, none = marking(
+        Row(1, None, REFERENCE, QUESTION, REFERENCE, ("?!", "--")),
+        Row(1, None, REFERENCE, QUESTION, REFERENCE),
+    )
+    assert wordless.to_dict() == none.to_dict()
+
+
 @pytest.mark.parametrize(
     ("row", "error"),
     [
@@ -135,10 +151,19 @@ def test_key_points_of_a_row_are_graded_one_by_one(marking: Marking) -> None:
         (Row(1, None, "a", QUESTION), "neither a 'question_id' nor 'reference'"),
         (Row(1, None, "a", None, REFERENCE), "neither a 'question_id' nor 'question'"),
         (Row(1, None, "a", QUESTION, "?!"), "'reference' holds no words."),
+        (Row(1, None, "a", QUESTION, "```python\n```"), "'reference' holds no words."),
         (Row(1, "why-async-awiat", "a"), "Did you mean 'why-async-await'"),
         (Row(1, "exam-3", "a", QUESTION), "There is no question called 'exam-3'."),
     ],
-    ids=["nothing", "no-reference", "no-question", "no-words", "misspelt", "half-ad-hoc"],
+    ids=[
+        "nothing",
+        "no-reference",
+        "no-question",
+        "no-words",
+        "only-marks",
+        "misspelt",
+        "half-ad-hoc",
+    ],
 )
 def test_a_row_without_a_question_says_what_is_missing(
     row: Row, error: str, marking: Marking
@@ -150,8 +175,12 @@ def test_a_row_without_a_question_says_what_is_missing(
 
 
 class Fragile(TinyEncoder):
+    def __init__(self, fails_on: str) -> None:
+        super().__init__()
+        self._fails_on = fails_on
+
     def encode(self, texts: Sequence[str]) -> list[Encoded]:
-        if any("breaks" in text for text in texts):
+        if any(self._fails_on in text for text in texts):
             raise RuntimeError("out of memory")
         return super().encode(texts)
 
@@ -159,7 +188,7 @@ class Fragile(TinyEncoder):
 def test_an_answer_that_cannot_be_graded_is_a_result_with_an_error(
     pack: Pack, templates: Templates
 ) -> None:
-    marking = Marking(pack, Fragile(), templates)
+    marking = Marking(pack, Fragile(fails_on="breaks"), templates)
     first, broken, last = marking(ad_hoc(1), ad_hoc(2, "It breaks the pool apart."), ad_hoc(3))
     assert [first.failed, broken.failed, last.failed] == [False, True, False]
     content = broken.to_dict()
@@ -167,6 +196,17 @@ def test_an_answer_that_cannot_be_graded_is_a_result_with_an_error(
     assert content["error"] == "RuntimeError: out of memory"
     assert content["follow_ups"] == []
     assert content["grader"]["name"] == "offline"
+
+
+def test_a_grade_stands_where_no_follow_up_can_be_found(
+    pack: Pack, tiny: TinyEncoder, templates: Templates
+) -> None:
+    question = pack.find(BANK_ID)
+    writer = FollowUpWriter(Fragile(fails_on=question.question), templates)
+    rows = [Row(1, BANK_ID, "Something else entirely was said."), ad_hoc(2, "It lends threads.")]
+    first, second = mark(rows, pack, Grader(tiny), writer)
+    assert (first.failed, first.follow_ups) == (False, ())
+    assert (second.failed, len(second.follow_ups)) == (False, 2)
 
 
 def test_no_rows_give_no_results(marking: Marking) -> None:

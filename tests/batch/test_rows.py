@@ -52,7 +52,7 @@ def full_row(**fields: Any) -> Row:
     st.fixed_dictionaries(
         {"id": said | st.integers(), "answer": text},
         optional={
-            "question_id": said,
+            "question_id": said.map(str.strip),
             "question": said,
             "reference": said,
             "key_points": st.lists(said, max_size=3),
@@ -200,6 +200,7 @@ def test_an_id_is_text_or_a_whole_number_or_else_the_rows_number(
         ("gather", "gather"),
         ("async-basics/1", "async-basics/1"),
         (7, "7"),
+        (" gather\t", "gather"),
         ("", None),
         ("  ", None),
         (True, None),
@@ -284,10 +285,40 @@ def test_key_points_in_a_cell_are_divided(cell: str, points: tuple[str, ...]) ->
     assert rows_of(f"answer,key_points\nit waits,{cell}\n", CSV) == [full_row(key_points=points)]
 
 
-@pytest.mark.parametrize("cell", ["[1]", "[", '"[""a"", """"]"', '"[[""a""]]"', "[" * 100_000])
+@pytest.mark.parametrize("cell", ["[1]", '"[""a"", """"]"', '"[[""a""]]"'])
 def test_a_json_list_in_a_cell_must_hold_texts(cell: str) -> None:
     (row,) = rows_of(f"answer,key_points\nit waits,{cell}\n", CSV)
     assert error_of(row) == "'key_points' is not a list of texts."
+
+
+@pytest.mark.parametrize(
+    ("cell", "points"),
+    [
+        pytest.param("[optional] closing", ("[optional] closing",), id="bracketed-word"),
+        pytest.param("[a] waits | runs", ("[a] waits", "runs"), id="divided"),
+        pytest.param("[" * 100_000, ("[" * 100_000,), id="deep"),
+    ],
+)
+def test_a_cell_that_only_begins_like_a_list_is_text(cell: str, points: tuple[str, ...]) -> None:
+    assert rows_of(f"answer,key_points\nit waits,{cell}\n", CSV) == [full_row(key_points=points)]
+
+
+def test_a_stray_quote_spoils_only_its_row() -> None:
+    content = 'id,answer\ns1,"It" suspends\ns2,it "waits" here\n'
+    bad, good = rows_of(content, CSV)
+    assert error_of(bad).startswith("The row is not CSV: ")
+    assert good == full_row(id="s2", answer='it "waits" here')
+
+
+def test_a_quote_that_is_never_closed_is_not_taken_for_an_answer() -> None:
+    good, bad = rows_of('id,answer\ns1,it waits\ns2,"it runs\ns3,it ends\n', CSV)
+    assert good == full_row(id="s1")
+    assert error_of(bad).startswith("The row is not CSV: ")
+
+
+@pytest.mark.parametrize("start", ["\n", "\r\n  \r\n", "\ufeff\n", "\n\ufeff"], ids=ascii)
+def test_blank_lines_before_the_header_are_passed_over(start: str) -> None:
+    assert rows_of(f"{start}id,answer\ns1,it waits\n", CSV) == [full_row(id="s1")]
 
 
 def test_a_row_with_too_many_or_too_few_fields_spoils_only_itself() -> None:

@@ -43,6 +43,7 @@ def test_a_score_of_zero_is_a_grade() -> None:
         pytest.param([scored(10.0)], None, ExitCode.OK, id="no-threshold"),
         pytest.param([scored(50.0), scored(70.0)], 60.0, ExitCode.OK, id="at-threshold"),
         pytest.param([scored(50.0), scored(69.0)], 60.0, ExitCode.BELOW_THRESHOLD, id="below"),
+        pytest.param([scored(62.3)] * 3, 62.3, ExitCode.OK, id="at-threshold-but-for-rounding"),
         pytest.param([scored(0.0)], 0.0, ExitCode.OK, id="threshold-zero"),
         pytest.param([], None, ExitCode.OK, id="nothing"),
         pytest.param([], 0.0, ExitCode.BELOW_THRESHOLD, id="nothing-with-threshold"),

@@ -17,7 +17,7 @@ from typer.testing import Result
 
 SESSION_ID = re.compile(r"\b\d{8}-\d{4,6}-[a-z0-9]{2,4}\b")
 MOCKINT = (sys.executable, "-m", "mockint")
-PATIENCE = 60.0  # seconds until a wait is given up as failed
+PATIENCE = 60.0  # seconds until a wait is given up as failed; loading takes a while
 GOOD = "A list can be changed after it was created, while a tuple is immutable."
 ESCAPES = "\x1b[31mred\x1b[0m \x1b]0;title\x07\x9b2J\x1b[2J"
 

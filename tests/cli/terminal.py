@@ -75,9 +75,9 @@ class Terminal:
             except pexpect.EOF:
                 assert re.search(pattern, self.text), f"ended without {pattern!r}:\n{shown}"
 
-    def question(self, pattern: str) -> None:
-        """Wait until a question is shown and can be answered."""
-        self.until(rf"{pattern}.*> .*{TOOLBAR}")
+    def question(self, pattern: str, draft: str = "") -> None:
+        """Wait until a question is shown and can be answered, with what was typed before."""
+        self.until(rf"{pattern}.*> {draft}.*{TOOLBAR}")
 
     def end(self) -> int:
         """Read to the end; the exit code."""

@@ -134,3 +134,16 @@ def test_a_cache_that_cannot_be_written_is_said_with_the_way_out(
     result = cli("bank", "build", "--pack", str(snakes))
     assert (result.exit_code, result.stdout) == (1, "")
     assert "set MOCKINT_CACHE_DIR to a folder that you can write to" in result.stderr
+
+
+@pytest.mark.usefixtures("shared_encoder")
+def test_vectors_that_name_another_encoder_are_stale_where_they_lie(
+    cli: Cli, home: Path, snakes: Path
+) -> None:
+    cli("bank", "build", "--pack", str(snakes))
+    (path,) = (home / "cache" / "embeddings").glob("snakes-*/index.json")
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"encoder": "older@1"}))
+    result = cli("bank", "build", "--check", "--pack", str(snakes))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "were made by another encoder (older@1)" in result.stderr
+    assert "mockint bank build" in result.stderr

@@ -46,7 +46,7 @@ def test_a_session_without_answers_is_reported_in_full(cli: Cli, home: Path, sna
         f"- Started: {started['time']}\n"
         f"- Pack: {pack}\n"
         "- Time: 0:00 of 3:00 minutes\n"
-        "- Score: none (mean of 0 graded questions)\n"
+        "- Score: none (questions graded: 0)\n"
         "- Skipped: 1\n"
         "\n"
         f"## 1. {QUESTION}\n"
@@ -68,10 +68,11 @@ def test_json_keeps_its_contract(cli: Cli, session: str) -> None:
     content = json.loads(result.stdout)
     assert list(content) == [
         "schema", "session", "started", "pack", "seed", "minutes", "minutes_spent", "pauses",
-        "finished", "score", "questions", "known", "mistaken", "gaps",
+        "finished", "unsent", "score", "questions", "known", "mistaken", "gaps",
     ]  # fmt: skip
     assert content["schema"] == "mockint.report/1"
     assert (content["session"], content["seed"], content["finished"]) == (session, 5, "quit")
+    assert content["unsent"] is None
     (question,) = content["questions"]
     assert list(question) == [
         "id", "question", "phase", "minutes", "minutes_spent", "skipped", "answer", "hints",
@@ -85,6 +86,14 @@ def test_json_keeps_its_contract(cli: Cli, session: str) -> None:
     quote = content["known"][0]["quote"]
     assert quote
     assert quote in question["answer"]
+
+
+def test_what_was_typed_but_not_sent_is_reported(cli: Cli, snakes: Path) -> None:
+    options = ("--pack", str(snakes), "--topic", "closures", "--minutes", "3")
+    cli("start", *options, input="half a thought\n/quit\n")
+    expected = "\nTyped last, but not sent:\n\n~~~text\nhalf a thought\n~~~\n"
+    assert cli("report").stdout.endswith(expected)
+    assert json.loads(cli("report", "--json").stdout)["unsent"] == "half a thought\n"
 
 
 @pytest.mark.parametrize("options", [[], ["--json"]], ids=["markdown", "json"])
