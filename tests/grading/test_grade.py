@@ -154,7 +154,6 @@ def test_a_grade_cannot_be_changed() -> None:
         {"points": None},
         {"points": [{"id": "p"}]},
         {"points": ["p"]},
-        {"flags": ["brilliant"]},
         {"grader": {"name": "offline"}},
         {"misconceptions": [{"claim": "only"}]},
     ],
@@ -179,3 +178,9 @@ def test_a_record_without_a_field_is_refused(field: str) -> None:
 def test_what_is_no_record_is_refused(content: Any) -> None:
     with pytest.raises(ValueError, match="not an object"):
         Grade.from_dict(content)
+
+
+def test_a_flag_that_only_a_newer_version_raises_is_passed_over() -> None:
+    content = graded().to_dict()
+    newer = {**content, "flags": [*content["flags"], "brilliant"]}
+    assert Grade.from_dict(newer) == graded()

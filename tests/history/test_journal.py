@@ -148,11 +148,7 @@ def test_events_that_only_a_newer_version_knows_are_passed_over(path: Path) -> N
         {"event": "answered", "at": "soon", "text": "x"},
         {"event": "answered", "at": None, "text": "x"},
         {"event": "answered", "at": float("nan"), "text": "x"},
-        pytest.param(
-            {"event": "skipped", "at": 10**400},
-            id="huge",
-            marks=pytest.mark.xfail(strict=True, raises=OverflowError, reason="reported"),
-        ),
+        pytest.param({"event": "skipped", "at": 10**400}, id="huge"),
         {"event": "answered", "at": 1.0, "text": 5},
         {"event": "answered", "at": 1.0, "text": None},
         {"event": "drafted", "at": 1.0, "keep": "2", "text": "x"},

@@ -22,6 +22,7 @@ KEYS = {
         "minutes_spent",
         "pauses",
         "finished",
+        "unsent",
         "score",
         "questions",
         "known",

@@ -27,10 +27,12 @@ class RowWriter:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        # Elsewhere than in UTF-8, letters that the encoding lacks would not come out as JSON.
+        self._ascii = (stream.encoding or "").lower().replace("-", "") != "utf8"
 
     def write(self, content: dict[str, Any]) -> None:
         """Write one row."""
-        self._stream.write(json.dumps(content, ensure_ascii=False) + "\n")
+        self._stream.write(json.dumps(content, ensure_ascii=self._ascii) + "\n")
 
     def flush(self) -> None:
         """Hand on what was written."""

@@ -42,12 +42,12 @@ class Settings:
     @property
     def sessions(self) -> Path:
         """The folder of the journals."""
-        return Path(self.data_dir.value) / "sessions"
+        return Path(self.data_dir.value).expanduser() / "sessions"
 
     @property
     def cache(self) -> Path:
         """The cache folder."""
-        return Path(self.cache_dir.value)
+        return Path(self.cache_dir.value).expanduser()
 
 
 def read_settings(environ: Mapping[str, str], **flags: str | None) -> Settings:

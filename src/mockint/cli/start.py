@@ -72,7 +72,7 @@ def _plan(
         at=0.0,
         session=shelf.new_id(now, random.SystemRandom()),
         time=now.isoformat(timespec="seconds"),
-        pack=str(bank.root) if wiring.settings.pack.value != bank.name else bank.name,
+        pack=wiring.pack_reference(bank),
         minutes=minutes,
         wrap_up=plan.wrap_up,
         seed=seed,

@@ -45,6 +45,12 @@ class Wiring:
 
         return load_pack(find_pack(name or self.settings.pack.value))
 
+    def pack_reference(self, pack: Pack) -> str:
+        """How a session finds its pack again from any folder: by name if it ships, else by path."""
+        from mockint.files import shipped
+
+        return pack.name if pack.root.parent == shipped("bank") else str(pack.root)
+
     def encoder_fingerprint(self) -> str:
         """What the vectors of the encoder that is set are stored under; loads nothing."""
         from mockint.embedding.weights import DEFAULT_MODEL, DEFAULT_SHA256

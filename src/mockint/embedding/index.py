@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,7 +99,15 @@ class VectorIndex:
             return cls(
                 str(content["encoder"]), hashes, owners, unit_rows(stored.astype(np.float32))
             )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (
+            OSError,
+            EOFError,
+            BadZipFile,
+            ValueError,
+            LookupError,
+            TypeError,
+            AttributeError,
+        ) as error:
             reason = f"The vectors in {folder} cannot be used: {error}."
             raise StaleIndexError(reason, _REBUILD) from error
 

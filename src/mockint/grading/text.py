@@ -74,7 +74,8 @@ def words_of(text: str) -> list[str]:
 
 def split_sentences(text: str) -> tuple[str, ...]:
     """The sentences and list items of a text, cleaned."""
-    sentences = (plain_text(text[start:end]) for start, end in _sentences(text))
+    spans = (_trim(text, start, end) for start, end in _sentences(text))
+    sentences = (plain_text(text[start:end]) for start, end in spans)
     return tuple(sentence for sentence in sentences if words_of(sentence))
 
 
@@ -102,8 +103,8 @@ def _sentences(answer: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for match in _SENTENCE_END.finditer(answer):
-        near = answer[max(start, match.end() - _LONGEST_ABBREVIATION) : match.end()]
-        if match.group() == "." and _ABBREVIATION.search(near):
+        near = max(0, match.end() - _LONGEST_ABBREVIATION)
+        if match.group() == "." and _ABBREVIATION.search(answer, near, match.end()):
             continue
         spans.append((start, match.end()))
         start = match.end()

@@ -235,5 +235,7 @@ class Interviewer:
 
 def _common_prefix(one: str, other: str) -> int:
     """How many characters both start with."""
+    if other.startswith(one):  # the usual case: something was added at the end
+        return len(one)
     pairs = enumerate(zip(one, other, strict=False))
     return next((i for i, (a, b) in pairs if a != b), min(len(one), len(other)))
