@@ -81,10 +81,14 @@ class Terminal:
 
     def end(self) -> int:
         """Read to the end; the exit code."""
-        with contextlib.suppress(pexpect.EOF):
-            deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + PATIENCE
+        try:
             while time.monotonic() < deadline:
                 self._read()
+        except pexpect.EOF:
+            pass
+        else:
+            raise AssertionError("goes on:\n" + "\n".join(self.screen.display))
         self.child.wait()
         assert self.child.exitstatus is not None, self.text
         return int(self.child.exitstatus)
