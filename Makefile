@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 DONE := pyproject.toml constraints.txt
-TERMINAL := tests/cli/test_terminal.py
+TERMINAL := tests/cli/test_terminal.py tests/cli/test_kill.py
 
 .PHONY: start test lint bench clean
 
@@ -15,7 +15,7 @@ start: $(VENV)/.installed                   ## an interview: make start MINUTES=
 	@$(BIN)/mockint start --minutes $(MINUTES) $(ARGS)
 
 test: $(VENV)/.installed-test               ## every test
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -n auto --ignore $(TERMINAL)
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -n auto $(TERMINAL:%=--ignore=%)
 	# Forking a pseudo-terminal out of a process with threads can hang; this one has none.
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest $(TERMINAL)
 
