@@ -34,7 +34,9 @@ def commands() -> Iterator[tuple[str, list[str]]]:
             yield f"mockint {name} {inner}".strip(), options
 
 
-@pytest.mark.parametrize(("command", "options"), commands(), ids=[name for name, _ in commands()])
+@pytest.mark.parametrize(
+    ("command", "options"), list(commands()), ids=[name for name, _ in commands()]
+)
 def test_every_command_and_option_is_documented(command: str, options: list[str]) -> None:
     text = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
     sections = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
