@@ -104,3 +104,23 @@ class Process:
         rest, _ = self.child.communicate(timeout=PATIENCE)
         self.seen += rest.decode()
         return self.child.returncode, self.seen
+
+
+def broken_encoder(folder: Path) -> dict[str, str]:
+    """An environment in which loading the encoder fails at once, or as soon as it is let.
+
+    While `folder / "wait"` exists the loading goes on.
+    """
+    folder.mkdir(exist_ok=True)
+    (folder / "sentence_transformers.py").write_text(
+        "import pathlib, time\n"
+        "while pathlib.Path(__file__).with_name('wait').exists():\n"
+        "    time.sleep(0.01)\n"
+        "raise ImportError('switched off')\n"
+    )
+    (folder / "empty").mkdir(exist_ok=True)
+    before = os.environ.get("PYTHONPATH")
+    return {
+        "MOCKINT_ENCODER": str(folder / "empty"),
+        "PYTHONPATH": os.pathsep.join([str(folder), *([before] if before else [])]),
+    }

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -15,33 +14,6 @@ VERBS = [
     "start", "resume", "report", "history", "grade", "followups", "list", "show", "search",
     "doctor", "bank",
 ]  # fmt: skip
-HEAVY = ["torch", "numpy", "openai", "yaml", "prompt_toolkit", "sentence_transformers"]
-_REPORT_IMPORTS = """
-import atexit, json, sys
-atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))
-sys.argv[0] = "mockint"
-from mockint.cli.app import main
-main()
-"""
-
-
-def imported_by(*arguments: str) -> set[str]:
-    command = [sys.executable, "-c", _REPORT_IMPORTS, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return {name.partition(".")[0] for name in json.loads(done.stderr.splitlines()[-1])}
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["start", "--help"]], ids=str)
-def test_help_imports_nothing_heavy(home: Path, arguments: list[str]) -> None:
-    assert imported_by(*arguments).isdisjoint(HEAVY)
-
-
-@pytest.mark.parametrize("arguments", [["list"], ["show", "closures/1"]], ids=str)
-def test_looking_at_questions_imports_no_encoder(
-    home: Path, snakes: Path, arguments: list[str]
-) -> None:
-    heavy = {*HEAVY} - {"yaml"}
-    assert imported_by(*arguments, "--pack", str(snakes)).isdisjoint(heavy)
 
 
 def test_help_names_every_verb(cli: Cli) -> None:

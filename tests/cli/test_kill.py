@@ -16,12 +16,12 @@ from tests.cli.driving import (
     MOCKINT,
     PATIENCE,
     Process,
+    broken_encoder,
     events,
     journals,
     kinds,
     until,
 )
-from tests.cli.screen import broken_encoder
 
 
 @pytest.fixture

@@ -23,7 +23,9 @@ def imported_by(*arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["bank", "build", "--help"], ["nonsense"]], ids=" ".join
+    "arguments",
+    [["--help"], ["--version"], ["bank", "build", "--help"], ["nonsense"]],
+    ids=" ".join,
 )
 def test_words_that_need_no_bank_load_nothing_heavy(home: Path, arguments: list[str]) -> None:
     assert imported_by(*arguments).isdisjoint(HEAVY)
@@ -31,3 +33,10 @@ def test_words_that_need_no_bank_load_nothing_heavy(home: Path, arguments: list[
 
 def test_what_only_reads_sessions_loads_no_encoder(home: Path) -> None:
     assert imported_by("history").isdisjoint(HEAVY - {"numpy", "yaml"})
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["show", "closures/1"]], ids=" ".join)
+def test_looking_at_questions_loads_no_encoder(
+    home: Path, snakes: Path, arguments: list[str]
+) -> None:
+    assert imported_by(*arguments, "--pack", str(snakes)).isdisjoint(HEAVY - {"yaml"})

@@ -14,7 +14,7 @@ from mockint.followups import FollowUp, FollowUpWriter
 from mockint.grading import Grade, Grader, Rubric, Status, Verdict
 from mockint.grading.text import plain_text, words_of
 
-CHUNK = 128  # rows that are encoded together; more makes results late, not faster
+CHUNK = 128  # rows that are encoded together and written before the next are read
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,82 @@
-"""Reading rows from a file or stdin and writing one JSON object a row; shared by two verbs."""
+"""Rows from a file or stdin, one JSON object a row out of them; shared by two verbs."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
+
+import typer
 
 from mockint.cli.files import unwritable
+from mockint.cli.wiring import Wiring
 from mockint.cli.world import World
-from mockint.errors import InputFileError
+from mockint.errors import ExitCode, InputFileError
 
 if TYPE_CHECKING:
-    from mockint.batch import Format
+    from mockint.batch import Format, Marked, Summary
 
 STANDARD = "-"
+
+FormatName = Literal["jsonl", "csv"]
+OutputOption = Annotated[
+    str, typer.Option("--out", "-o", metavar="OUT", help="JSON Lines; '-' writes to stdout.")
+]
+FormatOption = Annotated[
+    FormatName | None,
+    typer.Option("--format", help="How the input is written, where its name does not say."),
+]
+
+
+def run_batch(
+    wiring: Wiring,
+    source: str,
+    out: str,
+    form: FormatName | None,
+    what: str,
+    to_record: Callable[[Marked], dict[str, Any]],
+    limit: int = 2,
+) -> Summary:
+    """Grade every row of `source` and write a record of each to `out`, in input order.
+
+    Args:
+        wiring: The parts.
+        source: A file, or `-`.
+        out: A file, or `-`.
+        form: How the rows are written; None to go by the name or the first line.
+        what: What is going on, for the progress bar.
+        to_record: What to write of a result.
+        limit: How many follow-up questions a row may have.
+
+    Raises:
+        InputFileError: A file cannot be used.
+        typer.Exit: It was interrupted; what was done is kept.
+    """
+    from mockint.batch import Format, Summary, mark, read_rows
+    from mockint.grading import Grader
+
+    summary = Summary()
+    with open_rows(wiring.world, source, Format(form) if form else None) as (lines, row_format):
+        bank = wiring.pack()
+        with open_results(wiring.world, out, source) as results:
+            engine = wiring.encoder()
+            rows = read_rows(lines, row_format)
+            writer = wiring.follow_up_writer(engine)
+            with wiring.output.progress(what, count_rows(source)) as progress:
+                try:
+                    for marked in mark(rows, bank, Grader(engine), writer, limit):
+                        results.write(to_record(marked))
+                        summary = summary.add(marked)
+                        progress.advance()
+                except KeyboardInterrupt:
+                    results.flush()
+                    kept = "" if out == STANDARD else f"; they are in {out}.partial"
+                    done = summary.graded + summary.failed
+                    wiring.output.talk(f"Interrupted after {done} rows{kept}.")
+                    raise typer.Exit(ExitCode.INTERRUPTED) from None
+    return summary
 
 
 class RowWriter:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mockint.cli.batch_io import STANDARD, count_rows, open_results, open_rows
-from mockint.cli.grade import FormatOption, OutputOption
+from mockint.cli.batch_io import STANDARD, FormatName, FormatOption, OutputOption, run_batch
 from mockint.cli.options import EncoderOption, JsonOption, PackOption
 from mockint.cli.output import wrapped
 from mockint.cli.wiring import Wiring
 from mockint.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from mockint.batch import Marked
 
 SCHEMA = "mockint.followups/1"
 
@@ -71,24 +73,12 @@ def _single(wiring: Wiring, question_id: str, answer: str, limit: int, as_json: 
         )
 
 
-def _batch(wiring: Wiring, source: str, out: str, form: str | None, limit: int) -> ExitCode:
-    from mockint.batch import Format, Summary, mark, read_rows
-    from mockint.grading import Grader
-
-    summary = Summary()
-    with open_rows(wiring.world, source, Format(form) if form else None) as (lines, row_format):
-        bank = wiring.pack()
-        with open_results(wiring.world, out, source) as results:
-            engine = wiring.encoder()
-            rows = read_rows(lines, row_format)
-            writer = wiring.follow_up_writer(engine)
-            with wiring.output.progress("Reading answers", count_rows(source)) as progress:
-                for marked in mark(rows, bank, Grader(engine), writer, limit):
-                    content = marked.to_dict()
-                    results.write(
-                        {key: content[key] for key in ("id", "question_id", "follow_ups", "error")}
-                    )
-                    summary = summary.add(marked)
-                    progress.advance()
+def _batch(wiring: Wiring, source: str, out: str, form: FormatName | None, limit: int) -> ExitCode:
+    summary = run_batch(wiring, source, out, form, "Reading answers", _record, limit)
     wiring.output.talk(f"Read {summary.graded} answers, {summary.failed} with an error.")
     return summary.exit_code(None)
+
+
+def _record(marked: Marked) -> dict[str, Any]:
+    content = marked.to_dict()
+    return {key: content[key] for key in ("id", "question_id", "follow_ups", "error")}

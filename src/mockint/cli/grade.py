@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from mockint.cli.batch_io import STANDARD, count_rows, open_results, open_rows
+from mockint.cli.batch_io import STANDARD, FormatOption, OutputOption, run_batch
 from mockint.cli.options import EncoderOption, PackOption
 from mockint.cli.wiring import Wiring
-from mockint.errors import ExitCode
 
 InputArgument = Annotated[
     str,
@@ -18,13 +17,6 @@ InputArgument = Annotated[
         help="JSON Lines or CSV, '-' for stdin. A row holds answer, and question_id or question "
         "and reference.",
     ),
-]
-OutputOption = Annotated[
-    str, typer.Option("--out", "-o", metavar="OUT", help="JSON Lines; '-' writes to stdout.")
-]
-FormatOption = Annotated[
-    Literal["jsonl", "csv"] | None,
-    typer.Option("--format", help="How the input is written, where its name does not say."),
 ]
 
 
@@ -45,29 +37,8 @@ def grade(
 
     A bad row becomes a row with an error, and the exit code 3.
     """
-    from mockint.batch import Format, Summary, mark, read_rows
-    from mockint.grading import Grader
-
     wiring = Wiring(pack=pack, encoder=encoder)
-    summary = Summary()
-    with open_rows(wiring.world, source, Format(form) if form else None) as (lines, row_format):
-        bank = wiring.pack()
-        with open_results(wiring.world, out, source) as results:
-            engine = wiring.encoder()
-            rows = read_rows(lines, row_format)
-            writer = wiring.follow_up_writer(engine)
-            with wiring.output.progress("Grading", count_rows(source)) as progress:
-                try:
-                    for marked in mark(rows, bank, Grader(engine), writer):
-                        results.write(marked.to_dict())
-                        summary = summary.add(marked)
-                        progress.advance()
-                except KeyboardInterrupt:
-                    results.flush()
-                    kept = "" if out == STANDARD else f"; they are in {out}.partial"
-                    done = summary.graded + summary.failed
-                    wiring.output.talk(f"Interrupted after {done} rows{kept}.")
-                    raise typer.Exit(ExitCode.INTERRUPTED) from None
+    summary = run_batch(wiring, source, out, form, "Grading", lambda marked: marked.to_dict())
     mean = "" if summary.mean is None else f", mean score {summary.mean:.1f}"
     failed = f", {summary.failed} with an error" if summary.failed else ""
     wiring.output.talk(f"Graded {summary.graded} answers{mean}{failed}.")

@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -123,6 +123,10 @@ class Output:
         self.talk(f"mockint: {error.message}", style="red")
         if error.hint:
             self.talk(error.hint)
+
+    def spinner(self, text: str) -> AbstractContextManager[object]:
+        """A sign of life on a terminal that can repaint."""
+        return self._results.status(printable(text), spinner="dots")
 
     @contextmanager
     def progress(self, what: str, total: int | None) -> Iterator[Progress]:

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from mockint.cli.output import Output
-from mockint.cli.wording import clock, minutes, opening_lines
+from mockint.cli.wording import COMMANDS, clock, leave_by, minutes, opening_lines
 from mockint.cli.world import World
 from mockint.history import PlannedQuestion, Session
-from mockint.interview import Command, EndOfInput, Interrupted, Leave, Reply, Sent
+from mockint.interview import EndOfInput, Interrupted, Leave, Reply, Sent
 from mockint.interview.face import TimeLeft
 
 END = "."
-_COMMANDS = {f"/{command.value}": command for command in Command}
 # Not "/" and any word: "/docs" may well be a line of an answer.
 _TERMINAL_ONLY = ("/edit", "/help")
 
@@ -38,7 +37,7 @@ class PlainFace:
         """Say what is going to happen."""
         for line in opening_lines(session):
             self._output.line(line)
-        commands = " ".join(_COMMANDS)
+        commands = " ".join(COMMANDS)
         self._output.line(
             f"End each answer with a line that holds only '{END}'. Alone on a line: {commands}"
         )
@@ -78,10 +77,10 @@ class PlainFace:
             word = line.strip()
             if word == END:
                 return Sent(typed)
-            if word.lower() in _COMMANDS:
-                return _COMMANDS[word.lower()]
+            if word.lower() in COMMANDS:
+                return COMMANDS[word.lower()]
             if word.lower() in _TERMINAL_ONLY:
-                self._output.line(f"Here the commands are: {' '.join(_COMMANDS)}")
+                self._output.line(f"Here the commands are: {' '.join(COMMANDS)}")
                 continue
             if not line:
                 # The input ended inside an answer: what was typed counts as sent.
@@ -100,9 +99,7 @@ class PlainFace:
             return Leave.LATER
         self._output.line("Stop? f: finish now with a report. l: leave, go on later. Else: go on.")
         reply = self._world.stdin.readline()
-        if not reply:
-            return Leave.LATER
-        return {"f": Leave.FINISH, "l": Leave.LATER}.get(reply.strip().lower(), Leave.GO_ON)
+        return leave_by(reply or None)
 
     @contextmanager
     def busy(self, what: str) -> Iterator[None]:

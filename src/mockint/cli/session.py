@@ -55,4 +55,4 @@ def _face(wiring: Wiring, plain: bool) -> Face:
         return PlainFace(wiring.world, wiring.output)
     from mockint.cli.terminal import TerminalFace
 
-    return TerminalFace(wiring.world, wiring.output)
+    return TerminalFace(wiring.output)

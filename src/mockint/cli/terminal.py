@@ -10,16 +10,13 @@ from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from rich.console import Console
 
 from mockint.cli.output import Output, wrapped
-from mockint.cli.wording import clock, minutes, opening_lines
-from mockint.cli.world import World
+from mockint.cli.wording import COMMANDS, clock, leave_by, minutes, opening_lines
 from mockint.history import PlannedQuestion, Session
 from mockint.interview import Command, EndOfInput, Interrupted, Leave, Reply, Sent
 from mockint.interview.face import TimeLeft
 
-_COMMANDS = {f"/{command.value}": command for command in Command}
 _EDIT = "/edit"
 _WIDEST = 100
 
@@ -28,12 +25,10 @@ class TerminalFace:
     """See `mockint.interview.face.Face`.
 
     Args:
-        world: The streams.
         output: Prints.
     """
 
-    def __init__(self, world: World, output: Output) -> None:
-        self._world = world
+    def __init__(self, output: Output) -> None:
         self._output = output
         self._session: PromptSession[str] | None = None
         self._entered: Command | None = None
@@ -45,7 +40,7 @@ class TerminalFace:
             self._paragraph(line)
         self._paragraph(
             "Enter starts a new line; Esc then Enter, or Ctrl-D, sends. Alone on a line: "
-            f"{' '.join(_COMMANDS)} {_EDIT}",
+            f"{' '.join(COMMANDS)} {_EDIT}",
             style="dim",
         )
 
@@ -109,15 +104,12 @@ class TerminalFace:
         reply = self._ask_line(
             "Stop? f: finish now with a report, l: leave and go on later, Enter: go on. "
         )
-        if reply is None:
-            return Leave.LATER
-        return {"f": Leave.FINISH, "l": Leave.LATER}.get(reply.strip().lower(), Leave.GO_ON)
+        return leave_by(reply)
 
     @contextmanager
     def busy(self, what: str) -> Iterator[None]:
         """Show a spinner."""
-        console = Console(file=self._world.stdout)
-        with console.status(f"{what} ...", spinner="dots"):
+        with self._output.spinner(f"{what} ..."):
             yield
 
     def _take_command(self) -> Command | None:
@@ -178,12 +170,12 @@ class TerminalFace:
             buffer = event.current_buffer
             line = buffer.document.current_line
             word = "" if line == self._pasted_line else line.strip().lower()
-            if word in _COMMANDS or word == _EDIT:
+            if word in COMMANDS or word == _EDIT:
                 _drop_current_line(buffer)
             if word == _EDIT:
                 buffer.open_in_editor()
-            elif word in _COMMANDS:
-                self._entered = _COMMANDS[word]
+            elif word in COMMANDS:
+                self._entered = COMMANDS[word]
                 buffer.validate_and_handle()
             else:
                 buffer.newline(copy_margin=False)

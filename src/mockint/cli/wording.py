@@ -1,13 +1,23 @@
-"""Sentences that both faces of the interview say."""
+"""What both faces of the interview say and understand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from mockint.history import Session
+from mockint.interview import Command, Leave
 from mockint.report.markdown import clock
 
-__all__ = ["clock", "minutes", "opening_lines"]
+__all__ = ["COMMANDS", "clock", "leave_by", "minutes", "opening_lines"]
+
+COMMANDS = {f"/{command.value}": command for command in Command}
+
+
+def leave_by(reply: str | None) -> Leave:
+    """What a reply to the question after Ctrl-C means; None is the end of the input."""
+    if reply is None:
+        return Leave.LATER
+    return {"f": Leave.FINISH, "l": Leave.LATER}.get(reply.strip().lower(), Leave.GO_ON)
 
 
 def minutes(count: float) -> str:

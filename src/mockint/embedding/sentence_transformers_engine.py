@@ -17,7 +17,7 @@ from mockint.errors import EncoderError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_BATCH = 64  # windows a forward pass; larger batches were no faster on two cores
+_BATCH = 64  # texts a forward pass; a long one is several windows
 _QUIET = {
     "HF_HUB_DISABLE_PROGRESS_BARS": "1",
     "TOKENIZERS_PARALLELISM": "false",

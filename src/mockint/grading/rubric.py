@@ -85,7 +85,6 @@ class EncodedRubric:
 
     Attributes:
         rubric: The rubric.
-        question_words: The words of the question.
         reference: The reference answer as one statement.
         statements: Every wording of every key point, then every correction, then every wording
             of every misconception.
@@ -95,7 +94,6 @@ class EncodedRubric:
     """
 
     rubric: Rubric
-    question_words: frozenset[str]
     reference: Statements
     statements: Statements
     point_of: NDArray[np.int64]
@@ -124,7 +122,6 @@ class EncodedRubric:
         words = frozenset(question.words)
         return cls(
             rubric=rubric,
-            question_words=words,
             reference=Statements.of([reference], words),
             statements=Statements.of(encoded, words),
             point_of=np.array(point_of),

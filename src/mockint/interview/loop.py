@@ -96,12 +96,12 @@ class Interviewer:
                 leave = self._leaving()
                 if leave is Leave.LATER:
                     return False
-                effect = self._finish("quit") if leave is Leave.FINISH else self._go_on()
+                effect = self._finish() if leave is Leave.FINISH else self._go_on()
         return True
 
-    def _finish(self, reason: str) -> Effect:
+    def _finish(self) -> Effect:
         if self.session.finished is None:
-            return self._record(Finished(self._clock.elapsed, reason))
+            return self._record(Finished(self._clock.elapsed, "quit"))
         return decide(self.session)
 
     def _go_on(self) -> Effect:
@@ -192,8 +192,9 @@ class Interviewer:
         if hint is None:
             self._face.notice("There is no further hint.")
             return None
+        self._record(HintGiven(at, hint))
         self._face.hint(hint)
-        return HintGiven(at, hint)
+        return None
 
     def _pause(self, at: float) -> Event:
         self._record(Paused(at))
@@ -207,8 +208,8 @@ class Interviewer:
 
     def _put(self) -> None:
         """Show what was asked last, for the first time or again."""
-        turn = self.session.turns[-1] if self.session.turns else None
-        if turn is not None and not turn.closed:
+        turn = self.session.current
+        if turn is not None:
             follow_up = turn.exchanges[-1].follow_up.question if turn.exchanges else None
             self._face.ask(len(self.session.turns), turn.planned, follow_up)
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from mockint.bank import Level, Question
 
-# A follow-up or two take about two fifths of the time that the question itself takes.
+# What is set aside for follow-ups, as a share of the question's own minutes: an assumption.
 FOLLOW_UP_SHARE = 0.4
 _WRAP_UP_SHARE, _LONGEST_WRAP_UP = 0.1, 2.0  # of the session; minutes
 # Two questions this similar would feel like the same one asked twice.
