@@ -14,8 +14,8 @@ import typer.main
 import yaml
 
 from mockint.bank import load_pack
-from mockint.bank.lint import lint_pack
 from mockint.cli.app import app
+from mockint.lint import check_wording
 
 ROOT = Path(__file__).parents[1]
 
@@ -101,4 +101,4 @@ def test_the_pack_of_the_guide_is_read(tmp_path: Path) -> None:
     (tmp_path / "tcp-udp.yaml").write_text(twice, encoding="utf-8")
     pack = load_pack(tmp_path)
     assert [one.section for one in pack.questions] == ["tcp-udp", "tcp-udp"]
-    assert lint_pack(pack)
+    assert list(check_wording(pack))

@@ -20,7 +20,7 @@ FLOORS = (
     {"embedding"},
     {"grading"},
     {"followups"},
-    {"batch", "history"},
+    {"batch", "history", "lint"},
     {"interview", "report"},
     {"cli"},
     {"__main__"},

@@ -2,13 +2,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockint.bank import KeyPoint, Level, Misconception, Section, Topic, find_pack, load_pack
+from mockint.bank import (
+    Example,
+    KeyPoint,
+    Language,
+    Level,
+    Misconception,
+    Section,
+    Topic,
+    find_pack,
+    load_pack,
+)
 from mockint.errors import ExitCode, PackError, Problem, UnknownNameError
 from tests.bank.packs import GATHER, LOOP, PACK, QUESTIONS, line_of, with_change, write_pack
 
@@ -50,7 +61,7 @@ def test_a_good_pack_is_read_field_by_field(tmp_path: Path) -> None:
         probe="What stops a loop that never awaits?",
     )
     assert first.example is not None
-    assert first.example.startswith("import asyncio\n\nassert ")
+    assert first.example.code.startswith("import asyncio\n\nassert ")
     assert (first.similar, first.sources) == (("gather",), ("Python docs: asyncio",))
     assert second.level is Level.JUNIOR
     assert (second.example, second.similar) == (None, ())
@@ -137,7 +148,7 @@ def test_all_problems_of_all_files_come_at_once_with_file_line_and_path(tmp_path
         "event-loop.yaml:5: [0].level: stands here twice",
         f"event-loop.yaml:6: One Thread.minutes: {MINUTES}",
         "event-loop.yaml:7: One Thread.reference: is empty",
-        "event-loop.yaml:9: One Thread.key_points: two key points are called 'single'",
+        "event-loop.yaml:8: One Thread.key_points: two key points are called 'single'",
         "event-loop.yaml:11: One Thread.key_points[0].weight: should be a number from 1 to 3",
         "event-loop.yaml:12: One Thread.key_points[0].phrasing: is not a known field",
         f"event-loop.yaml:14: One Thread.key_points[1].text: {TEXT}",
@@ -324,7 +335,7 @@ def test_a_parse_error_in_one_file_does_not_hide_the_problems_of_another(tmp_pat
         (
             "pack",
             PACK + "      - title: event-loop?\n        items: 1\n",
-            "4: topics: has two sections called 'event-loop'",
+            "3: topics: has two sections called 'event-loop'",
         ),
         (
             "pack",
@@ -379,6 +390,43 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=4
 )
 
 
+def with_example(yaml_text: str) -> str:
+    return with_change(GATHER, "  sources:", f"  example:\n{indent(yaml_text, '    ')}  sources:")
+
+
+def test_an_example_that_cannot_run_says_what_it_is_and_why(tmp_path: Path) -> None:
+    text = "language: dockerfile\nruns: false\nreason: needs an engine\ncode: FROM scratch\n"
+    _, question = load_pack(write_pack(tmp_path, LOOP + with_example(text))).questions
+    assert question.example == Example(
+        "FROM scratch", Language.DOCKERFILE, runs=False, reason="needs an engine"
+    )
+
+
+def test_an_example_as_a_mapping_is_python_that_runs_unless_it_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    root = write_pack(tmp_path, LOOP + with_example("code: assert 1\n"))
+    assert load_pack(root).questions[1].example == Example("assert 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("runs: false\ncode: x\n", "example.reason: is missing: why can it not run?"),
+        ("reason: tired\ncode: x\n", "example.reason: belongs to 'runs: false'"),
+        ("language: toml\ncode: x\n", "example.runs: only Python is run; say 'runs: false'"),
+        ("language: cobol\ncode: x\n", "example.language: is 'cobol'; should be one of python"),
+        ("runs: maybe\ncode: x\n", "example.runs: should be true or false"),
+        ("runs: 'false'\nreason: x\ncod: x\n", "example.code: is missing"),
+    ],
+)
+def test_an_example_that_contradicts_itself_is_named(
+    tmp_path: Path, text: str, problem: str
+) -> None:
+    found = problems(write_pack(tmp_path, LOOP + with_example(text)))
+    assert any(f"gather.{problem}" in one for one in found), found
+
+
 @settings(max_examples=60, deadline=None)
 @given(texts, texts, st.lists(texts, max_size=3), st.floats(0.5, 30).map(lambda x: round(x, 2)))
 def test_what_a_yaml_writer_wrote_is_read_back(
@@ -400,7 +448,11 @@ def test_what_a_yaml_writer_wrote_is_read_back(
     }
     root = write_pack(tmp_path_factory.mktemp("round-trip"), yaml.safe_dump([written]))
     (read,) = load_pack(root).questions
-    assert (read.question, read.example, read.minutes) == (question, example, minutes)
+    assert (read.question, read.example, read.minutes) == (
+        question,
+        Example(example),
+        minutes,
+    )
     assert read.key_points == (KeyPoint("k", example, 1, tuple(phrasings)),)
 
 

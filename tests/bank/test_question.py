@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mockint.bank import KeyPoint, Level, Misconception, Question
+from mockint.bank import Example, KeyPoint, Level, Misconception, Question
 
 POINT = KeyPoint("single", "One thread.", 3, ("a lone worker",), "Which thread?", "How many?")
 BELIEF = Misconception("Many threads.", ("a pool",), "single", "One thread.", "Which one?")
@@ -17,7 +17,7 @@ QUESTION = Question(
     reference="All on one. Überall.",
     key_points=(POINT,),
     misconceptions=(BELIEF,),
-    example="assert True",
+    example=Example("assert True"),
     similar=("gather",),
     sources=("docs",),
 )

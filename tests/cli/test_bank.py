@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from mockint.cli.wiring import Wiring
 from tests.cli.driving import Cli
@@ -18,6 +19,7 @@ def edited(snakes: Path) -> Path:
     return snakes
 
 
+@pytest.mark.usefixtures("shared_encoder")
 def test_a_clean_pack_passes(cli: Cli, snakes: Path) -> None:
     result = cli("bank", "lint", "--pack", str(snakes))
     assert (result.exit_code, result.stdout) == (0, "")
@@ -25,16 +27,16 @@ def test_a_clean_pack_passes(cli: Cli, snakes: Path) -> None:
 
 
 def test_a_question_that_could_be_better_is_named_with_its_line(cli: Cli, edited: Path) -> None:
-    result = cli("bank", "lint", "--pack", str(edited))
+    result = cli("bank", "lint", "--quick", "--pack", str(edited))
     assert (result.exit_code, result.stdout) == (
         1,
-        "closures.yaml:1: late-binding.question: should end as a sentence\n",
+        "closures.yaml:3: late-binding.question: should end as a sentence\n",
     )
     assert result.stderr == "snakes: 4 questions, 1 problem.\n"
 
 
 def test_lint_as_json_keeps_its_contract(cli: Cli, edited: Path) -> None:
-    result = cli("bank", "lint", "--json", "--pack", str(edited))
+    result = cli("bank", "lint", "--quick", "--json", "--pack", str(edited))
     assert result.exit_code == 1
     assert json.loads(result.stdout) == {
         "schema": "mockint.lint/1",
@@ -43,12 +45,72 @@ def test_lint_as_json_keeps_its_contract(cli: Cli, edited: Path) -> None:
         "problems": [
             {
                 "file": "closures.yaml",
-                "line": 1,
+                "line": 3,
                 "path": "late-binding.question",
                 "message": "should end as a sentence",
             }
         ],
     }
+
+
+@pytest.mark.usefixtures("no_encoder")
+def test_the_quick_checks_need_no_encoder(cli: Cli, snakes: Path) -> None:
+    assert cli("bank", "lint", "--quick", "--pack", str(snakes)).exit_code == 0
+    assert cli("bank", "lint", "--pack", str(snakes)).exit_code == 1
+
+
+@pytest.mark.usefixtures("shared_encoder")
+def test_a_leak_is_named_with_its_line(cli: Cli, snakes: Path) -> None:
+    path = snakes / "closures.yaml"
+    text = path.read_text()
+    (question,) = yaml.safe_load(text)
+    point = question["key_points"][0]
+    path.write_text(text.replace(point["follow_up"], f'"{point["text"].rstrip(".")}?"'))
+    result = cli("bank", "lint", "--pack", str(snakes))
+    assert result.exit_code == 1
+    assert result.stdout.startswith("closures.yaml:")
+    assert f"late-binding.key_points.{point['id']}: '" in result.stdout
+    assert "gives the point away" in result.stdout
+
+
+def test_a_source_list_is_held_against_the_pack(cli: Cli, snakes: Path, home: Path) -> None:
+    (home / "list.txt").write_text("Decorators\n- What is a decorator?\n")
+    command = ("bank", "lint", "--quick", "--pack", str(snakes), "--source-list")
+    result = cli(*command, str(home / "list.txt"))
+    assert (result.exit_code, result.stdout) == (
+        1,
+        "pack.yaml:1: decorators: stands in the source list but not in pack.yaml\n",
+    )
+    missing = cli(*command, str(home / "nowhere.txt"))
+    assert (missing.exit_code, missing.stdout) == (2, "")
+    assert "nowhere.txt cannot be read" in missing.stderr
+
+
+def test_statistics_count_by_topic_and_section(cli: Cli, snakes: Path) -> None:
+    result = cli("bank", "stats", "--pack", str(snakes))
+    assert result.exit_code == 0
+    heading, *rows = result.stdout.splitlines()
+    assert heading.split() == [
+        "questions", "junior", "mid", "senior", "points", "wrong", "examples", "run",
+    ]  # fmt: skip
+    assert all(len(row) == len(heading) for row in rows)
+    listed = json.loads(cli("list", "--json", "--pack", str(snakes)).stdout)["questions"]
+    total = rows[-1].rsplit(maxsplit=8)
+    assert int(total[1]) == len(listed)
+    assert sum(map(int, total[2:5])) == len(listed)
+    assert int(total[5]) == sum(question["key_points"] for question in listed)
+    assert int(total[6]) == sum(question["misconceptions"] for question in listed)
+
+
+def test_statistics_as_json_keep_their_contract(cli: Cli, snakes: Path) -> None:
+    content = json.loads(cli("bank", "stats", "--json", "--pack", str(snakes)).stdout)
+    assert (content["schema"], content["pack"]) == ("mockint.bank-stats/1", "snakes")
+    counted = {"questions", "junior", "mid", "senior", "minutes", "key_points", "phrasings"}
+    counted |= {"follow_ups", "misconceptions", "examples", "examples_that_run", "linked"}
+    assert set(content["total"]) == counted
+    assert all(set(row) == counted | {"topic", "section", "items"} for row in content["sections"])
+    for name in counted:
+        assert content["total"][name] == sum(row[name] for row in content["sections"])
 
 
 def test_what_breaks_the_format_is_linted_too_and_all_at_once(cli: Cli, edited: Path) -> None:

@@ -70,6 +70,7 @@ class Fields:
         self.path = path
         self.line = node.start_mark.line + 1
         self._nodes: dict[str, yaml.Node] = {}
+        self._lines: dict[str, int] = {}
         self._asked: set[str] = set()
         if not isinstance(node, yaml.MappingNode):
             self.note("should be a mapping with named fields")
@@ -81,6 +82,7 @@ class Fields:
                 self._note_at(key, key.value, "stands here twice")
             else:
                 self._nodes[key.value] = value
+                self._lines[key.value] = key.start_mark.line + 1
 
     def rename(self, path: str) -> None:
         """Call this mapping `path` in the problems noted from now on."""
@@ -88,9 +90,7 @@ class Fields:
 
     def note(self, message: str, field: str = "") -> None:
         """Note a problem of this mapping or of one of its fields."""
-        node = self._nodes.get(field)
-        line = node.start_mark.line + 1 if node else self.line
-        self._document.note(line, self._at(field), message)
+        self._document.note(self.line_of(field), self._at(field), message)
 
     def text(self, field: str) -> str:
         """A required, non-empty text; surrounding white space is dropped."""
@@ -128,8 +128,20 @@ class Fields:
             self.note("should be a whole number", field)
         return int(value)
 
-    def choice(self, field: str, options: Sequence[str]) -> str:
-        """A required text out of `options`."""
+    def flag(self, field: str, *, default: bool) -> bool:
+        """`true` or `false`; `default` where it is left out."""
+        node = self._take(field)
+        if node is None:
+            return default
+        if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
+            return bool(node.value == "true")
+        self._note_at(node, field, "should be true or false")
+        return default
+
+    def choice(self, field: str, options: Sequence[str], default: str | None = None) -> str:
+        """A text out of `options`; required unless there is a default."""
+        if default is not None and field not in self._nodes:
+            return default
         value = self.text(field)
         if value and value not in options:
             self.note(f"is '{value}'; should be one of {', '.join(options)}", field)
@@ -145,6 +157,22 @@ class Fields:
             Fields(self._document, node, f"{self._at(field)}[{i}]")
             for i, node in enumerate(self._sequence(field))
         ]
+
+    def optional_mapping(self, field: str) -> Fields | None:
+        """A mapping; None where the field is left out or is something else."""
+        node = self._nodes.get(field)
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        self._asked.add(field)
+        return Fields(self._document, node, self._at(field))
+
+    def names(self) -> list[str]:
+        """The fields that stand here, in order."""
+        return list(self._nodes)
+
+    def line_of(self, field: str) -> int:
+        """The line of the field's name; the mapping's own for one that is missing."""
+        return self._lines.get(field, self.line)
 
     def close(self) -> None:
         """Note every field that nobody asked for."""

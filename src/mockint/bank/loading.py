@@ -8,12 +8,13 @@ from pathlib import Path
 
 from mockint.bank.fields import Document, Fields
 from mockint.bank.pack import Pack, Section, Topic, slugify
-from mockint.bank.question import KeyPoint, Level, Misconception, Question
+from mockint.bank.question import Example, KeyPoint, Language, Level, Misconception, Question
 from mockint.errors import PackError, Problem, UnknownNameError
 from mockint.files import shipped
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LEVELS = tuple(level.value for level in Level)
+_LANGUAGES = tuple(language.value for language in Language)
 _PACK_FILE = "pack.yaml"
 
 
@@ -111,7 +112,7 @@ def _read_question(fields: Fields) -> Question:
             _read_misconception(misconception, point_ids)
             for misconception in fields.mappings("misconceptions")
         ),
-        example=fields.optional_text("example"),
+        example=_read_example(fields),
         similar=fields.texts("similar"),
         sources=fields.texts("sources"),
     )
@@ -154,6 +155,26 @@ def _read_misconception(fields: Fields, point_ids: list[str]) -> Misconception:
         )
     fields.close()
     return misconception
+
+
+def _read_example(fields: Fields) -> Example | None:
+    """A program as plain text, or a mapping that also says what it is and whether it runs."""
+    example = fields.optional_mapping("example")
+    if example is None:
+        code = fields.optional_text("example")
+        return None if code is None else Example(code)
+    code = example.text("code")
+    language = Language(example.choice("language", _LANGUAGES, default="python"))
+    runs = example.flag("runs", default=True)
+    reason = example.optional_text("reason")
+    if runs and language is not Language.PYTHON:
+        example.note("only Python is run; say 'runs: false' and the reason", "runs")
+    if not runs and reason is None:
+        example.note("is missing: why can it not run?", "reason")
+    if runs and reason is not None:
+        example.note("belongs to 'runs: false'", "reason")
+    example.close()
+    return Example(code, language, runs, reason)
 
 
 def _check_place(question: Question, section: Section, fields: Fields) -> None:

@@ -79,6 +79,11 @@ class Pack:
         sections = self.topic_of(question).sections
         return next(section for section in sections if section.slug == question.section)
 
+    def in_sections(self, *sections: Section) -> tuple[Question, ...]:
+        """The questions of some sections, in order."""
+        slugs = {section.slug for section in sections}
+        return tuple(question for question in self.questions if question.section in slugs)
+
     def find(self, name: str) -> Question:
         """The question whose id or `covers` is `name`.
 

@@ -67,6 +67,35 @@ class Misconception:
         return (self.claim, *self.phrasings)
 
 
+class Language(StrEnum):
+    """What an example is written in."""
+
+    PYTHON = "python"
+    DOCKERFILE = "dockerfile"
+    INI = "ini"
+    SHELL = "shell"
+    TOML = "toml"
+    YAML = "yaml"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class Example:
+    """Code that shows what the answer claims.
+
+    Attributes:
+        code: A complete program or file.
+        language: What it is written in.
+        runs: Whether the pack's tests execute it, and its assertions hold.
+        reason: Why it is not executed, where it is not.
+    """
+
+    code: str
+    language: Language = Language.PYTHON
+    runs: bool = True
+    reason: str | None = None
+
+
 @dataclass(frozen=True)
 class Question:
     """One interview question.
@@ -80,7 +109,7 @@ class Question:
         reference: What a strong candidate would say.
         key_points: The statements that a full answer makes.
         misconceptions: Wrong beliefs to look out for.
-        example: A complete program that shows the claim, or none.
+        example: Code that shows the claim, or none.
         similar: Ids of near-twins, which are not asked in the same session.
         sources: The documents that the author checked.
     """
@@ -93,7 +122,7 @@ class Question:
     reference: str
     key_points: tuple[KeyPoint, ...]
     misconceptions: tuple[Misconception, ...] = ()
-    example: str | None = None
+    example: Example | None = None
     similar: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 

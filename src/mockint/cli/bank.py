@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,26 +12,46 @@ from mockint.cli.options import EncoderOption, JsonOption, PackOption
 from mockint.cli.wiring import Wiring
 from mockint.errors import ExitCode, PackError
 
-app = typer.Typer(help="Check and build question packs.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from mockint.bank import Pack, Question
+    from mockint.errors import Problem
+
+app = typer.Typer(help="Check, count and build question packs.", no_args_is_help=True)
 
 LINT_SCHEMA = "mockint.lint/1"
+STATS_SCHEMA = "mockint.bank-stats/1"
+_HEADINGS = ("", "questions", "junior", "mid", "senior", "points", "wrong", "examples", "run")
 
 
 @app.command("lint")
-def lint(pack: PackOption = None, as_json: JsonOption = False) -> None:
+def lint(
+    pack: PackOption = None,
+    source_list: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The list that the pack covers ('- ' items below section titles): "
+            "counts must agree, wording must not.",
+        ),
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Leave out the checks that need the encoder.")
+    ] = False,
+    encoder: EncoderOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Check a pack: its format, its coverage of the source list, and how its texts are written."""
     from dataclasses import asdict
 
     from mockint.bank import find_pack, load_pack
-    from mockint.bank.lint import lint_pack
 
-    wiring = Wiring(pack=pack)
+    wiring = Wiring(pack=pack, encoder=encoder)
     root = find_pack(wiring.settings.pack.value)
     questions = 0
     try:
         bank = load_pack(root)
         questions = len(bank.questions)
-        problems = lint_pack(bank)
+        problems = _problems(wiring, bank, source_list, quick=quick)
     except PackError as error:
         problems = list(error.problems)
     if as_json:
@@ -47,6 +69,76 @@ def lint(pack: PackOption = None, as_json: JsonOption = False) -> None:
         count = f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
         wiring.output.talk(f"{root.name}: {questions} questions, {count}.")
     raise typer.Exit(ExitCode.FAILED if problems else ExitCode.OK)
+
+
+def _problems(
+    wiring: Wiring, bank: Pack, source_list: Path | None, *, quick: bool
+) -> list[Problem]:
+    from mockint.lint import Meaning, SourceList, check_wording, located
+
+    findings = list(check_wording(bank))
+    if source_list is not None:
+        findings += SourceList.read(source_list).check(bank)
+    if not quick:
+        with wiring.output.progress("Checking", len(bank.questions)) as bar:
+            findings += Meaning(wiring.encoder()).check(bank, bar.advance)
+    return located(bank, findings)
+
+
+@app.command("stats")
+def stats(pack: PackOption = None, as_json: JsonOption = False) -> None:
+    """Count a pack's questions by topic and level, and what they come with."""
+    from mockint.bank import PackStatistics
+
+    wiring = Wiring(pack=pack)
+    bank = wiring.pack()
+    if as_json:
+        from dataclasses import asdict
+
+        rows = [
+            {"topic": topic.slug, "section": section.slug, "items": section.items}
+            | asdict(PackStatistics.of(bank.in_sections(section)))
+            for topic in bank.topics
+            for section in topic.sections
+        ]
+        total = asdict(PackStatistics.of(bank.questions))
+        wiring.output.json(
+            {"schema": STATS_SCHEMA, "pack": bank.name, "sections": rows, "total": total}
+        )
+        return
+    table: list[tuple[str, ...]] = [_HEADINGS]
+    for topic in bank.topics:
+        table.append((topic.title, *_columns(bank.in_sections(*topic.sections))))
+        table += [(f"  {one.title}", *_columns(bank.in_sections(one))) for one in topic.sections]
+    table.append((bank.title, *_columns(bank.questions)))
+    for line in _aligned(table):
+        wiring.output.line(line)
+    wiring.output.talk("wrong: misconceptions; run: examples that the pack's tests execute.")
+
+
+def _columns(questions: Sequence[Question]) -> tuple[str, ...]:
+    from mockint.bank import PackStatistics
+
+    counted = PackStatistics.of(questions)
+    columns = (
+        counted.questions,
+        counted.junior,
+        counted.mid,
+        counted.senior,
+        counted.key_points,
+        counted.misconceptions,
+        counted.examples,
+        counted.examples_that_run,
+    )
+    return tuple(map(str, columns))
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """The rows as text, the first column to the left and the numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for title, *numbers in rows:
+        cells = [f"{cell:>{width}}" for cell, width in zip(numbers, widths[1:], strict=True)]
+        yield "  ".join([f"{title:<{widths[0]}}", *cells])
 
 
 @app.command("build")

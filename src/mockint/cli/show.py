@@ -11,7 +11,7 @@ from mockint.cli.output import Output, wrapped
 from mockint.cli.wiring import Wiring
 
 if TYPE_CHECKING:
-    from mockint.bank import Pack, Question
+    from mockint.bank import Example, Pack, Question
 
 SCHEMA = "mockint.show/1"
 _WIDEST = 100  # columns; longer lines are hard to read
@@ -63,7 +63,7 @@ def _print(output: Output, bank: Pack, question: Question) -> None:
             output.line()
     if question.example:
         _heading(output, "Example")
-        _print_code(output, question.example, width)
+        _print_example(output, question.example, width)
     if question.sources:
         _heading(output, "Sources")
         for source in question.sources:
@@ -78,9 +78,12 @@ def _heading(output: Output, title: str) -> None:
     output.line(title, style="bold cyan")
 
 
-def _print_code(output: Output, code: str, width: int) -> None:
+def _print_example(output: Output, example: Example, width: int) -> None:
+    if example.reason:
+        for line in wrapped(f"Not run by the tests: {example.reason}", width):
+            output.line(line, style="dim")
     if not output.fancy:
-        output.line(code)
+        output.line(example.code)
         return
     from rich.syntax import Syntax
 
@@ -88,8 +91,8 @@ def _print_code(output: Output, code: str, width: int) -> None:
 
     output.render(
         Syntax(
-            printable(code),
-            "python",
+            printable(example.code),
+            example.language.value,
             theme="ansi_dark",
             code_width=width,
             background_color="default",

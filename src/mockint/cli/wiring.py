@@ -41,9 +41,11 @@ class Wiring:
 
     def pack(self, name: str | None = None) -> Pack:
         """A pack by name; the one that is set without a name."""
-        from mockint.bank import find_pack, load_pack
+        from mockint.bank import find_pack, load_compiled
 
-        return load_pack(find_pack(name or self.settings.pack.value))
+        return load_compiled(
+            find_pack(name or self.settings.pack.value), self.settings.cache / "packs"
+        )
 
     def pack_reference(self, pack: Pack) -> str:
         """How a session finds its pack again from any folder: by name if it ships, else by path."""

@@ -1,0 +1,99 @@
+"""With the real encoder: each check fires on a pack that was broken in that one way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mockint.bank import load_pack
+from mockint.embedding import Encoder
+from mockint.lint import Meaning, located
+from tests.bank.packs import GATHER, LOOP, QUESTIONS, line_of, with_change, write_pack
+
+Check = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def problems(tmp_path: Path, encoder: Encoder) -> Check:
+    def check(questions: str) -> list[str]:
+        pack = load_pack(write_pack(tmp_path, questions))
+        return [str(one) for one in located(pack, Meaning(encoder).check(pack))]
+
+    return check
+
+
+def test_a_good_pack_has_no_problems(problems: Check) -> None:
+    assert problems(QUESTIONS) == []
+
+
+def test_a_follow_up_that_says_the_point_leaks(problems: Check) -> None:
+    leak = "Do the results come back in the order of the arguments?"
+    text = with_change(GATHER, "The last call finishes first. Where does its result stand?", leak)
+    line = line_of(LOOP + text, "    - id: order")
+    (problem,) = problems(LOOP + text)
+    assert problem.startswith(
+        f"event-loop.yaml:{line}: gather.key_points.order: '{leak}' gives the point away (recall "
+    )
+
+
+def test_a_probe_that_says_the_correction_leaks(problems: Check) -> None:
+    text = with_change(
+        LOOP, "What would threading.get_ident() print?", "Do coroutines take turns on one thread?"
+    )
+    line = line_of(text + GATHER, "      probe: Do coroutines")
+    (problem,) = problems(text + GATHER)
+    place = f"event-loop.yaml:{line}: one-thread.misconceptions[0].probe: "
+    assert problem.startswith(f"{place}gives its correction away (recall ")
+
+
+def test_a_phrasing_of_another_point_is_told_from_ones_own(problems: Check) -> None:
+    stray = "results come in the sequence in which the arguments were passed"
+    text = with_change(GATHER, "[a failure cancels nobody]", f"[{stray}]")
+    line = line_of(LOOP + text, "    - id: errors")
+    assert problems(LOOP + text) == [
+        (
+            f"event-loop.yaml:{line}: gather.key_points.errors: "
+            f"'{stray}' is nearer to 'order' than to its own point"
+        )
+    ]
+
+
+def test_a_misconception_that_contradicts_another_point_is_named(problems: Check) -> None:
+    text = with_change(GATHER, "contradicts: order", "contradicts: errors").replace(
+        "The order is that of the arguments.", "Nobody is cancelled."
+    )
+    claim = "gather returns results as they finish."
+    text = with_change(text, claim, "The results come back in the order in which they finish.")
+    line = line_of(LOOP + text, "      contradicts: errors")
+    assert problems(LOOP + text) == [
+        (
+            f"event-loop.yaml:{line}: gather.misconceptions[0].contradicts: "
+            "the claim is nearer to 'order' than to 'errors'"
+        )
+    ]
+
+
+def test_twins_have_to_be_linked_from_one_side(tmp_path: Path, encoder: Encoder) -> None:
+    same = "A colleague claims that asyncio runs handlers in parallel. What would you answer?"
+    asked = "Three downstream calls do not depend on each other. How do you make them?"
+    text = with_change(GATHER, asked, same)
+
+    def check(questions: str, name: str) -> list[str]:
+        (tmp_path / name).mkdir()
+        pack = load_pack(write_pack(tmp_path / name, questions))
+        return [one.message for one in Meaning(encoder).check(pack) if one.path == "question"]
+
+    unlinked = with_change(LOOP, "  similar: [gather]\n", "")
+    (message,) = check(unlinked + text, "unlinked")
+    assert message.startswith("is a near-twin of 'gather' (cosine 0.9")
+    assert check(LOOP + text, "linked") == []
+    back = text.replace("  sources:", "  similar: [one-thread]\n  sources:")
+    assert check(unlinked + back, "linked-back") == []
+
+
+def test_progress_is_told_question_by_question(tmp_path: Path, encoder: Encoder) -> None:
+    told: list[int] = []
+    list(Meaning(encoder).check(load_pack(write_pack(tmp_path)), told.append))
+    assert told == [1, 1]
