@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from mockint.bank import Pack, find_pack, load_pack
-from mockint.embedding import Encoded, Encoder
+from mockint.bank import Pack, Question, find_pack, load_pack
+from mockint.embedding import Encoded, Encoder, RememberingEncoder
 from mockint.files import shipped
 from mockint.followups import FollowUpWriter, Templates, load_templates
 from mockint.grading import Grader
@@ -26,12 +26,24 @@ def pack() -> Pack:
 
 
 @pytest.fixture(scope="session")
+def sample(pack: Pack) -> tuple[Question, ...]:
+    """Questions of every part of the bank; `mockint bank lint` looks at all of them."""
+    return pack.questions[::12]
+
+
+@pytest.fixture(scope="session")
 def encoder() -> Encoder:
     """The encoder that ships, on the reference engine; loaded once for each worker."""
     from mockint.embedding.sentence_transformers_engine import SentenceTransformersEncoder
     from mockint.embedding.weights import default_model_folder
 
     return SentenceTransformersEncoder(str(default_model_folder()), "real", "real@1")
+
+
+@pytest.fixture(scope="session")
+def remembering(encoder: Encoder) -> RememberingEncoder:
+    """The same, for tests that ask for the same vectors again and again."""
+    return RememberingEncoder(encoder)
 
 
 @pytest.fixture(scope="session")

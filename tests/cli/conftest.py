@@ -1,40 +1,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import yaml
 
 from mockint.cli.wiring import Wiring
-from mockint.embedding import Encoded, Encoder
+from mockint.embedding import Encoder, RememberingEncoder
 from mockint.errors import EncoderError
 from tests.cli.driving import ESCAPES
 
 _PACK = Path(__file__).with_name("pack")
 
 
-class _Remembering:
-    """The vectors of an encoder, each text encoded once: these tests ask for the same ones."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.name = encoder.name
-        self.fingerprint = encoder.fingerprint
-        self._encoder = encoder
-        self._known: dict[str, Encoded] = {}
-
-    def encode(self, texts: Sequence[str]) -> list[Encoded]:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        if new:
-            self._known.update(zip(new, self._encoder.encode(new), strict=True))
-        return [self._known[text] for text in texts]
-
-
 @pytest.fixture(scope="session")
 def encoder(encoder: Encoder) -> Encoder:
-    """The encoder that ships."""
-    return _Remembering(encoder)
+    """The encoder that ships; these tests ask for the same vectors again and again."""
+    return RememberingEncoder(encoder)
 
 
 @pytest.fixture

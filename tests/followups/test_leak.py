@@ -1,63 +1,31 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockint.bank import KeyPoint, Pack
+from mockint.bank import Question
+from mockint.embedding import RememberingEncoder
 from mockint.followups.leak import LeakCheck
 from tests.fakes import TinyEncoder
-from tests.grading.remembering import Remembering
 
 QUESTION = "What does await do?"
 POINT = ("await suspends the running coroutine", "it pauses the task")
 
 
-def _asked(pack: Pack, wordings: Callable[[KeyPoint], list[str | None]]) -> list[tuple[str, ...]]:
-    return [
-        (text, question.question, *point.statements)
-        for question in pack.questions
-        for point in question.key_points
-        for text in wordings(point)
-        if text
-    ]
-
-
-def _leaking(check: LeakCheck, asked: list[tuple[str, ...]]) -> list[str]:
-    return [text for text, question, *said in asked if check.leaks(text, question, said)]
-
-
-def test_no_follow_up_of_the_bank_gives_its_point_away(
-    pack: Pack, bank_leak_check: LeakCheck
-) -> None:
-    asked = _asked(pack, lambda point: [point.follow_up, point.easier_follow_up])
-    assert len(asked) >= len(pack.questions)
-    assert not _leaking(bank_leak_check, asked)
-
-
-def test_no_probe_of_the_bank_gives_its_point_away(pack: Pack, bank_leak_check: LeakCheck) -> None:
-    asked = [
-        (m.probe, question.question, *question.key_point(m.contradicts).statements)
-        for question in pack.questions
-        for m in question.misconceptions
-    ]
-    assert len(asked) >= len(pack.questions)
-    assert not _leaking(bank_leak_check, asked)
-
-
 def test_every_key_point_turned_into_a_question_is_caught(
-    pack: Pack, bank_leak_check: LeakCheck
+    sample: tuple[Question, ...], remembering: RememberingEncoder
 ) -> None:
-    remembering = bank_leak_check._encoder
-    assert isinstance(remembering, Remembering)
-    asked = _asked(
-        pack, lambda point: [f"Is it right that {text.rstrip('.')}?" for text in point.statements]
-    )
-    remembering.encode([text for text, *_ in asked])
-    caught = set(_leaking(bank_leak_check, asked))
-    assert not [text for text, *_ in asked if text not in caught]
+    asked = [
+        (f"Is it right that {text.rstrip('.')}?", question.question, point.statements)
+        for question in sample
+        for point in question.key_points
+        for text in point.statements
+    ]
+    remembering.encode([text for first, second, said in asked for text in (first, second, *said)])
+    check = LeakCheck(remembering)
+    assert len(asked) > 40
+    assert not [first for first, second, said in asked if not check.leaks(first, second, said)]
 
 
 @pytest.mark.parametrize(

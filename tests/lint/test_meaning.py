@@ -93,7 +93,36 @@ def test_twins_have_to_be_linked_from_one_side(tmp_path: Path, encoder: Encoder)
     assert check(unlinked + back, "linked-back") == []
 
 
-def test_progress_is_told_question_by_question(tmp_path: Path, encoder: Encoder) -> None:
+def test_progress_is_told_of_every_question(tmp_path: Path, encoder: Encoder) -> None:
     told: list[int] = []
     list(Meaning(encoder).check(load_pack(write_pack(tmp_path)), told.append))
-    assert told == [1, 1]
+    assert sum(told) == 2
+
+
+def test_what_is_false_must_not_be_worded_like_what_is_true(problems: Check) -> None:
+    text = with_change(
+        GATHER, "[one error stops them all]", "['If one call raises, the others keep running.']"
+    )
+    line = line_of(LOOP + text, "    - id: errors")
+    found = problems(LOOP + text)
+    place = f"event-loop.yaml:{line}: gather.key_points.errors: "
+    verdict = "is 'partial' for an answer of just these words: "
+    assert f"{place}{verdict}what is false is worded too much like it" in found
+
+
+def test_a_misconception_must_not_earn_points(problems: Check) -> None:
+    claim = "The loop interrupts a coroutine after a time slice."
+    text = with_change(LOOP, "[a lone worker takes turns between them]", f"['{claim}']")
+    line = line_of(text, f"    - claim: {claim}")
+    place = f"event-loop.yaml:{line}: one-thread.misconceptions[1]: "
+    assert f"{place}the claim by itself earns 18 points of 100" in problems(text + GATHER)
+
+
+def test_the_reference_must_be_credited(problems: Check) -> None:
+    start = LOOP.index("    All coroutines of a process")
+    end = LOOP.index("  key_points")
+    words = "    The weather in spring is mild and the gardens are full of early flowers.\n" * 5
+    line = line_of(LOOP, "  reference:")
+    assert problems(LOOP[:start] + words + LOOP[end:] + GATHER) == [
+        f"event-loop.yaml:{line}: one-thread.reference: earns 0 points of 100"
+    ]

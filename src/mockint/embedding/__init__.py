@@ -2,5 +2,6 @@
 
 from mockint.embedding.encoder import Encoded, Encoder, Vector, Vectors
 from mockint.embedding.index import Hit, VectorIndex
+from mockint.embedding.remembering import RememberingEncoder
 
-__all__ = ["Encoded", "Encoder", "Hit", "Vector", "VectorIndex", "Vectors"]
+__all__ = ["Encoded", "Encoder", "Hit", "RememberingEncoder", "Vector", "VectorIndex", "Vectors"]

@@ -1,4 +1,4 @@
-"""Checks that take an encoder: what leaks, what is nearer to the wrong thing, what is a twin.
+"""Checks that take an encoder: what leaks, strays, cannot be graded, or is a twin.
 
 docs/bank.md says what each means for an author, and what the thresholds were chosen on.
 """
@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from mockint.bank import Pack, Question
-from mockint.embedding import Encoded, Encoder, Vectors
+from mockint.embedding import Encoder, RememberingEncoder, Vectors
 from mockint.followups.leak import MOST_RECALL, LeakCheck
+from mockint.grading import Grader
 from mockint.lint.finding import Finding
+from mockint.lint.gradable import check_gradable
 
 # Cosine by which a wording may be nearer to another point than to the one it is meant for;
 # below that the encoder is not sure enough to accuse anybody.
@@ -21,19 +23,7 @@ _MARGIN = 0.2
 TWINS = 0.8
 
 
-class _Remembered:
-    """An encoder that has encoded a question's texts in one pass and hands them out again."""
-
-    def __init__(self, encoder: Encoder, texts: Sequence[str]) -> None:
-        self.name, self.fingerprint = encoder.name, encoder.fingerprint
-        distinct = list(dict.fromkeys(texts))
-        self._known = dict(zip(distinct, encoder.encode(distinct), strict=True))
-
-    def encode(self, texts: Sequence[str]) -> list[Encoded]:
-        return [self._known[text] for text in texts]
-
-    def sentences(self, texts: Sequence[str]) -> Vectors:
-        return np.array([self._known[text].sentence for text in texts])
+_CHUNK = 16  # questions that are encoded together; more fill batches better and take more memory
 
 
 class Meaning:
@@ -44,7 +34,9 @@ class Meaning:
     """
 
     def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+        self._encoder = RememberingEncoder(encoder)
+        self._leaks = LeakCheck(self._encoder)
+        self._grader = Grader(self._encoder)
 
     def check(self, pack: Pack, done: Callable[[int], None] = lambda _: None) -> Iterator[Finding]:
         """Every finding of every question, then the twins among the questions.
@@ -53,21 +45,67 @@ class Meaning:
             pack: The pack.
             done: Told each time so many more questions have been looked at.
         """
-        for question in pack.questions:
-            for path, message in self.check_question(question):
-                yield Finding(question.section, question.id, path, message)
-            done(1)
-        yield from self._twins(pack.questions)
+        questions = pack.questions
+        for start in range(0, len(questions), _CHUNK):
+            chunk = questions[start : start + _CHUNK]
+            self._encoder.forget()
+            self._encoder.encode([text for question in chunk for text in _texts_of(question)])
+            for question in chunk:
+                for path, message in self._check(question):
+                    yield Finding(question.section, question.id, path, message)
+            done(len(chunk))
+        yield from self._twins(questions)
 
-    def check_question(self, question: Question) -> Iterator[tuple[str, str]]:
-        """What leaks and what is nearer to the wrong point, as (path, message)."""
-        texts = _Remembered(self._encoder, _texts_of(question))
-        yield from _leaks(question, LeakCheck(texts))
-        yield from _strays(question, texts)
+    def _check(self, question: Question) -> Iterator[tuple[str, str]]:
+        yield from self._leaking(question)
+        yield from self._stray(question)
+        yield from check_gradable(question, self._grader)
+
+    def _leaking(self, question: Question) -> Iterator[tuple[str, str]]:
+        """Follow-ups and probes from which the answer can be read off."""
+        for point in question.key_points:
+            for follow_up in filter(None, (point.follow_up, point.easier_follow_up)):
+                recall = self._leaks.recall(follow_up, question.question, point.statements)
+                if recall > MOST_RECALL:
+                    message = f"'{follow_up}' gives the point away (recall {recall:.2f})"
+                    yield f"key_points.{point.id}", message
+        for i, misconception in enumerate(question.misconceptions):
+            denied = question.key_point(misconception.contradicts)
+            said = (misconception.correction, *denied.statements)
+            recall = self._leaks.recall(misconception.probe, question.question, said)
+            if recall > MOST_RECALL:
+                message = f"gives its correction away (recall {recall:.2f})"
+                yield f"misconceptions[{i}].probe", message
+
+    def _stray(self, question: Question) -> Iterator[tuple[str, str]]:
+        """Wordings that are nearer to another key point than to the one that they belong to."""
+        said = {point.id: [point.text] for point in question.key_points}
+        for point in question.key_points:
+            for phrasing in point.phrasings:
+                other = self._nearer(phrasing, point.id, said)
+                if other:
+                    message = f"'{phrasing}' is nearer to '{other}' than to its own point"
+                    yield f"key_points.{point.id}", message
+        for i, misconception in enumerate(question.misconceptions):
+            own = misconception.contradicts
+            corrected = said | {own: [*said[own], misconception.correction]}
+            other = self._nearer(misconception.claim, own, corrected)
+            if other:
+                message = f"the claim is nearer to '{other}' than to '{own}'"
+                yield f"misconceptions[{i}].contradicts", message
+
+    def _nearer(self, text: str, own: str, said: dict[str, list[str]]) -> str | None:
+        """The other point that is nearer to the text by more than the margin, if there is one."""
+        (vector,) = self._sentences([text])
+        cosines = {point: float((self._sentences(of) @ vector).max()) for point, of in said.items()}
+        best = max(cosines, key=lambda point: cosines[point])
+        return best if cosines[best] - cosines[own] > _MARGIN else None
+
+    def _sentences(self, texts: Sequence[str]) -> Vectors:
+        return np.array([one.sentence for one in self._encoder.encode(texts)])
 
     def _twins(self, questions: Sequence[Question]) -> Iterator[Finding]:
-        encoded = self._encoder.encode([question.question for question in questions])
-        vectors = np.array([one.sentence for one in encoded])
+        vectors = self._sentences([question.question for question in questions])
         similarity = np.triu(vectors @ vectors.T, k=1)
         for i, j in np.argwhere(similarity > TWINS):
             one, other = questions[i], questions[j]
@@ -80,53 +118,9 @@ class Meaning:
 
 
 def _texts_of(question: Question) -> list[str]:
-    texts = [question.question]
+    texts = [question.question, question.reference]
     for point in question.key_points:
         texts += [*point.statements, *filter(None, (point.follow_up, point.easier_follow_up))]
     for misconception in question.misconceptions:
         texts += [*misconception.statements, misconception.correction, misconception.probe]
     return texts
-
-
-def _leaks(question: Question, check: LeakCheck) -> Iterator[tuple[str, str]]:
-    for point in question.key_points:
-        for follow_up in filter(None, (point.follow_up, point.easier_follow_up)):
-            recall = check.recall(follow_up, question.question, point.statements)
-            if recall > MOST_RECALL:
-                message = f"'{follow_up}' gives the point away (recall {recall:.2f})"
-                yield f"key_points.{point.id}", message
-    for i, misconception in enumerate(question.misconceptions):
-        statements = (
-            misconception.correction,
-            *question.key_point(misconception.contradicts).statements,
-        )
-        recall = check.recall(misconception.probe, question.question, statements)
-        if recall > MOST_RECALL:
-            message = f"gives its correction away (recall {recall:.2f})"
-            yield f"misconceptions[{i}].probe", message
-
-
-def _strays(question: Question, texts: _Remembered) -> Iterator[tuple[str, str]]:
-    """Wordings that are nearer to another key point than to the one that they belong to."""
-    said = {point.id: [point.text] for point in question.key_points}
-    for point in question.key_points:
-        for phrasing in point.phrasings:
-            other = _nearer(phrasing, point.id, said, texts)
-            if other:
-                message = f"'{phrasing}' is nearer to '{other}' than to its own point"
-                yield f"key_points.{point.id}", message
-    for i, misconception in enumerate(question.misconceptions):
-        own = misconception.contradicts
-        corrected = said | {own: [*said[own], misconception.correction]}
-        other = _nearer(misconception.claim, own, corrected, texts)
-        if other:
-            message = f"the claim is nearer to '{other}' than to '{own}'"
-            yield f"misconceptions[{i}].contradicts", message
-
-
-def _nearer(text: str, own: str, said: dict[str, list[str]], texts: _Remembered) -> str | None:
-    """The other point that is nearer to the text by more than the margin, if there is one."""
-    (vector,) = texts.sentences([text])
-    cosines = {point: float((texts.sentences(of) @ vector).max()) for point, of in said.items()}
-    best = max(cosines, key=lambda point: cosines[point])
-    return best if cosines[best] - cosines[own] > _MARGIN else None

@@ -1,0 +1,47 @@
+"""Whether the grader can tell right from wrong by what the bank says of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mockint.bank import Question
+from mockint.grading import Grade, Grader, Rubric, Verdict
+
+_MOST_FOR_WRONG = 10  # points that a misconception may earn by itself
+_LEAST_APART = 30  # points between all key points and all misconceptions
+_LEAST_FOR_REFERENCE = 40
+
+
+def check_gradable(question: Question, grader: Grader) -> Iterator[tuple[str, str]]:
+    """What the grader gets wrong when it is handed the bank's own statements, as (path, message).
+
+    The cure is in the wording: a misconception whose false part has words of its own, a key
+    point that says one thing.
+    """
+    points, beliefs = question.key_points, question.misconceptions
+    answers = [f"{said.text.rstrip('.')}." for said in points]
+    answers += [f"{said.claim.rstrip('.')}." for said in beliefs]
+    answers += [" ".join(answers[: len(points)]), " ".join(answers[len(points) :])]
+    answers.append(question.reference)
+    rubric = Rubric.of(question)
+    grades = grader.grade_all([(rubric, answer) for answer in answers])
+
+    for i, point in enumerate(points):
+        verdict = grades[i].points[i].verdict
+        if verdict is not Verdict.COVERED:
+            message = f"is '{verdict.value}' for an answer of just these words"
+            yield f"key_points.{point.id}", f"{message}: what is false is worded too much like it"
+    for i in range(len(beliefs)):
+        score = _score(grades[len(points) + i])
+        if score > _MOST_FOR_WRONG:
+            yield f"misconceptions[{i}]", f"the claim by itself earns {score:.0f} points of 100"
+    right, wrong, reference = map(_score, grades[-3:])
+    if beliefs and right < wrong + _LEAST_APART:
+        message = f"together they earn {right:.0f} points, all misconceptions {wrong:.0f}"
+        yield "key_points", message
+    if reference < _LEAST_FOR_REFERENCE:
+        yield "reference", f"earns {reference:.0f} points of 100"
+
+
+def _score(grade: Grade) -> float:
+    return 0.0 if grade.score is None else grade.score
