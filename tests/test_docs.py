@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 import typer.main
@@ -83,7 +84,7 @@ def test_links_in_documents_lead_somewhere() -> None:
 
 def test_the_pack_of_the_guide_is_read(tmp_path: Path) -> None:
     text = (ROOT / "docs/bank.md").read_text(encoding="utf-8")
-    (content,) = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    content, example = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     (tmp_path / "pack.yaml").write_text(content, encoding="utf-8")
     titles = [s["title"] for t in yaml.safe_load(content)["topics"] for s in t["sections"]]
     assert titles == ["TCP & UDP"]
@@ -98,7 +99,10 @@ def test_the_pack_of_the_guide_is_read(tmp_path: Path) -> None:
     - {{id: again, text: The sender sends a lost segment again, weight: 1}}
 """
     twice = question.format(n=1) + question.format(n=2).replace("why-", "why-2-")
+    twice += indent(example, "  ")
     (tmp_path / "tcp-udp.yaml").write_text(twice, encoding="utf-8")
     pack = load_pack(tmp_path)
     assert [one.section for one in pack.questions] == ["tcp-udp", "tcp-udp"]
+    assert pack.questions[1].example is not None
+    assert not pack.questions[1].example.runs
     assert list(check_wording(pack))
