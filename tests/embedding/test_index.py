@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -140,7 +141,7 @@ def test_a_search_is_the_best_row_of_each_question_sorted(
     vectors = unit_rows(rng.standard_normal((len(owners), 3)))
     query = unit_rows(rng.standard_normal(3))
     hashes = {f"q{i}": "" for i in range(len(rows))}
-    hits = VectorIndex("any", hashes, owners, vectors).search(query, limit, floor)
+    hits = VectorIndex("any", hashes, owners, vectors, {}).search(query, limit, floor)
     best = {f"q{i}": float((vectors[owners == i] @ query).max()) for i in range(len(rows))}
     found = {key: value for key, value in best.items() if value >= floor}
     expected = sorted(found.items(), key=lambda item: -item[1])[:limit]
@@ -150,17 +151,35 @@ def test_a_search_is_the_best_row_of_each_question_sorted(
     assert all(best[hit.question_id] == pytest.approx(hit.similarity, abs=1e-6) for hit in hits)
 
 
-def test_similarity_compares_the_questions_own_texts(index: VectorIndex) -> None:
-    assert index.similarity("loop", "loop") == pytest.approx(1, abs=1e-5)
-    expected = float(vector("event loop") @ vector("event loop blocked"))
-    assert index.similarity("loop", "blocked") == pytest.approx(expected, abs=1e-5)
-    assert index.similarity("blocked", "loop") == pytest.approx(expected, abs=1e-5)
-    # They share a key point, which does not make them twins.
-    assert index.similarity("pool", "blocked") < 0.5
+def asking(question_id: str, *points: str) -> Question:
+    return question(question_id, f"situation {question_id}", *points)
 
 
-def test_similarity_with_a_question_that_is_not_stored_is_zero(index: VectorIndex) -> None:
-    assert index.similarity("loop", "gone") == index.similarity("gone", "loop") == 0.0
+def test_questions_with_much_the_same_key_points_are_twins(tiny: TinyEncoder) -> None:
+    # Their own texts have nothing in common, and the order of the points does not matter.
+    one = asking("one", "one thread", "cooperative switching", "health checks")
+    two = asking("two", "cooperative switching", "one thread", "forty threads")
+    other = asking("other", "forty threads", "worker pool", "sync handlers")
+    built = VectorIndex.build([one, two, other], tiny)
+    assert built.twins == {"one": ("two",), "two": ("one",)}
+
+
+def test_a_question_that_is_part_of_another_is_its_twin_unless_it_is_a_small_part(
+    tiny: TinyEncoder,
+) -> None:
+    # There every point is found, back one in four or one in thirteen.
+    short = asking("short", "one thread")
+    points = ("one thread", "cooperative switching", "health checks", "worker pool")
+    built = VectorIndex.build([short, asking("long", *points)], tiny)
+    assert built.twins == {"short": ("long",), "long": ("short",)}
+    longer = asking("long", *(f"word{i} term{i}" for i in range(12)), "one thread")
+    assert VectorIndex.build([short, longer], tiny).twins == {}
+
+
+def test_the_same_words_in_the_question_make_no_twins(tiny: TinyEncoder) -> None:
+    one = question("one", "event loop", "one thread")
+    two = question("two", "event loop", "worker pool")
+    assert VectorIndex.build([one, two], tiny).twins == {}
 
 
 # On disk
@@ -169,6 +188,7 @@ def test_similarity_with_a_question_that_is_not_stored_is_zero(index: VectorInde
 def test_what_was_saved_is_loaded(index: VectorIndex, folder: Path) -> None:
     loaded = VectorIndex.load(folder)
     assert (loaded.encoder, loaded.hashes) == (index.encoder, index.hashes)
+    assert loaded.twins == index.twins
     assert list(loaded.hashes) == list(index.hashes)
     np.testing.assert_array_equal(loaded.owners, index.owners)
     np.testing.assert_allclose(loaded.vectors, index.vectors, atol=1e-3)
@@ -183,9 +203,6 @@ def test_a_loaded_index_finds_what_the_saved_one_does(index: VectorIndex, folder
     assert ids(before) == ids(after)
     for one, other in zip(before, after, strict=True):
         assert one.similarity == pytest.approx(other.similarity, abs=1e-3)
-    assert loaded.similarity("loop", "blocked") == pytest.approx(
-        index.similarity("loop", "blocked"), abs=1e-3
-    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -205,8 +222,10 @@ def test_any_index_survives_the_disk(
     vectors = unit_rows(np.random.default_rng(seed).standard_normal((len(owners), 5)))
     hashes = dict.fromkeys(rows, f"{seed:016x}")
     folder = tmp_path_factory.mktemp("index")
-    VectorIndex("any@1 ü", hashes, owners, vectors).save(folder)
+    twins: dict[str, tuple[str, ...]] = {a: (b,) for a, b in itertools.pairwise(rows)}
+    VectorIndex("any@1 ü", hashes, owners, vectors, twins).save(folder)
     loaded = VectorIndex.load(folder)
+    assert loaded.twins == twins
     assert (loaded.encoder, list(loaded.hashes.items())) == ("any@1 ü", list(hashes.items()))
     np.testing.assert_array_equal(loaded.owners, owners)
     np.testing.assert_allclose(loaded.vectors, vectors, atol=1e-3)
@@ -275,7 +294,10 @@ def test_vectors_of_another_kind_make_the_index_stale(folder: Path, content: byt
 @pytest.mark.parametrize(
     "changes",
     [
-        {"format": 2},
+        {"format": 1},
+        {"twins": None},
+        {"twins": ["loop"]},
+        {"twins": {"loop": 3}},
         {"format": None},
         {"rows": [3, 2]},
         {"rows": [3, 2, 5]},
@@ -296,7 +318,7 @@ def test_a_table_of_contents_that_does_not_fit_makes_the_index_stale(
     refused(folder)
 
 
-@pytest.mark.parametrize("field", ["format", "encoder", "questions", "rows"])
+@pytest.mark.parametrize("field", ["format", "encoder", "questions", "rows", "twins"])
 def test_a_table_of_contents_that_lacks_a_field_makes_the_index_stale(
     folder: Path, field: str
 ) -> None:
@@ -408,12 +430,3 @@ def test_a_search_for_a_subject_finds_its_question_first(
 ) -> None:
     (encoded,) = encoder.encode([query])
     assert shipped_index.search(encoded.sentence, 1, 0.42)[0].question_id == found
-
-
-def test_questions_of_the_shipped_pack_are_not_their_own_twins(
-    shipped_index: VectorIndex, pack: Pack
-) -> None:
-    names = [question.id for question in pack.questions]
-    for i, one in enumerate(names):
-        for other in names[:i]:
-            assert shipped_index.similarity(one, other) < 0.95, f"{one} and {other}"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pytest
@@ -9,16 +9,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mockint.bank import Level, Question
-from mockint.interview.plan import FOLLOW_UP_SHARE, NEAR_TWIN, Plan, make_plan
+from mockint.interview.plan import FOLLOW_UP_SHARE, Plan, make_plan
 from tests.history.conftest import seeded
 from tests.interview.conftest import question
 
 LEVELS = list(Level)
 SLACK = 1e-9
-
-
-def unlike(one: str, other: str) -> float:
-    return 0.0
 
 
 def cost(*questions: Question) -> float:
@@ -39,8 +35,13 @@ class Case:
     alike: frozenset[frozenset[str]]
     seed: int
 
-    def similarity(self, one: str, other: str) -> float:
-        return NEAR_TWIN if frozenset((one, other)) in self.alike else NEAR_TWIN - 0.01
+    @property
+    def twins(self) -> dict[str, list[str]]:
+        twins: dict[str, list[str]] = {}
+        for one, other in map(tuple, self.alike):
+            twins.setdefault(one, []).append(other)
+            twins.setdefault(other, []).append(one)
+        return twins
 
     def are_twins(self, one: Question, other: Question) -> bool:
         linked = one.id in other.similar or other.id in one.similar
@@ -48,7 +49,7 @@ class Case:
 
     def plan(self) -> Plan:
         return make_plan(
-            self.minutes, self.questions, self.times_asked, self.similarity, seeded(self.seed)
+            self.minutes, self.questions, self.times_asked, self.twins, seeded(self.seed)
         )
 
 
@@ -158,7 +159,7 @@ def test_it_starts_with_an_easy_one_if_one_fits_and_then_the_level_rises(case: C
 def test_within_a_section_the_least_asked_come_first(times: list[int], seed: int) -> None:
     questions = [question(f"q{i}") for i in range(len(times))]
     asked = {f"q{i}": count for i, count in enumerate(times) if count}
-    plan = make_plan(12, questions, asked, unlike, seeded(seed))
+    plan = make_plan(12, questions, asked, {}, seeded(seed))
     most = max(asked.get(name, 0) for name in ids(plan.asked))
     assert all(asked.get(name, 0) >= most for name in ids(plan.reserve))
 
@@ -167,25 +168,25 @@ def test_within_a_section_the_least_asked_come_first(times: list[int], seed: int
 @given(st.integers(0, 1000))
 def test_sections_take_turns(seed: int) -> None:
     questions = [question(f"{section}{i}", section) for section in "xyz" for i in range(5)]
-    plan = make_plan(20, questions, {}, unlike, seeded(seed))
+    plan = make_plan(20, questions, {}, {}, seeded(seed))
     assert sorted(one.section for one in plan.asked) == list("xxyyzz")
 
 
 def test_other_chances_make_other_plans() -> None:
     questions = [question(f"q{i}") for i in range(20)]
-    plans = {tuple(ids(make_plan(15, questions, {}, unlike, seeded(i)).asked)) for i in range(10)}
+    plans = {tuple(ids(make_plan(15, questions, {}, {}, seeded(i)).asked)) for i in range(10)}
     assert len(plans) > 5
 
 
 def test_a_session_too_short_for_any_question_asks_the_shortest() -> None:
     questions = [question("long", minutes=8), question("short", minutes=5, level=Level.SENIOR)]
-    plan = make_plan(3, questions, {}, unlike, seeded(0))
+    plan = make_plan(3, questions, {}, {}, seeded(0))
     assert (ids(plan.asked), ids(plan.reserve)) == (["short"], ["long"])
 
 
 def test_where_no_follow_up_fits_an_easy_question_still_comes_first() -> None:
     questions = [question("short", minutes=2, level=Level.MID), question("easy", minutes=2.5)]
-    plan = make_plan(3, questions, {}, unlike, seeded(0))
+    plan = make_plan(3, questions, {}, {}, seeded(0))
     assert (ids(plan.asked), ids(plan.reserve)) == (["easy"], ["short"])
 
 
@@ -193,7 +194,7 @@ def test_where_no_follow_up_fits_an_easy_question_still_comes_first() -> None:
 def test_the_wrap_up_is_a_tenth_of_the_session_two_minutes_at_most(
     minutes: float, wrap_up: float
 ) -> None:
-    assert make_plan(minutes, [question("a")], {}, unlike, seeded(0)).wrap_up == wrap_up
+    assert make_plan(minutes, [question("a")], {}, {}, seeded(0)).wrap_up == wrap_up
 
 
 def test_every_question_has_a_phase() -> None:
@@ -203,24 +204,24 @@ def test_every_question_has_a_phase() -> None:
         question("c", level=Level.SENIOR),
         question("d", minutes=30),
     ]
-    plan = make_plan(20, questions, {}, unlike, seeded(0))
+    plan = make_plan(20, questions, {}, {}, seeded(0))
     phases = {one.id: plan.phase_of(one) for one in plan.asked + plan.reserve}
     assert phases == {"a": "warm-up", "b": "breadth", "c": "depth", "d": "reserve"}
 
 
 @pytest.mark.parametrize(
-    ("similar", "similarity"),
+    ("similar", "twins"),
     [
-        ((("b",), ()), unlike),
-        (((), ("a",)), unlike),
-        (((), ()), lambda _one, _other: NEAR_TWIN),
+        ((("b",), ()), {}),
+        (((), ("a",)), {}),
+        (((), ()), {"a": ("b",), "b": ("a",)}),
     ],
     ids=["linked", "linked-back", "near"],
 )
 def test_of_two_twins_the_one_asked_less_is_kept(
-    similar: tuple[tuple[str, ...], tuple[str, ...]], similarity: Callable[[str, str], float]
+    similar: tuple[tuple[str, ...], tuple[str, ...]], twins: dict[str, tuple[str, ...]]
 ) -> None:
     questions = [question("a", similar=similar[0]), question("b", similar=similar[1])]
     for seed in range(5):
-        plan = make_plan(60, questions, {"a": 1}, similarity, seeded(seed))
+        plan = make_plan(60, questions, {"a": 1}, twins, seeded(seed))
         assert (ids(plan.asked), plan.reserve) == (["b"], ())

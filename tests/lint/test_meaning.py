@@ -18,7 +18,9 @@ Check = Callable[[str], list[str]]
 @pytest.fixture
 def problems(tmp_path: Path, encoder: Encoder) -> Check:
     def check(questions: str) -> list[str]:
-        pack = load_pack(write_pack(tmp_path, questions))
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        folder.mkdir()
+        pack = load_pack(write_pack(folder, questions))
         return [str(one) for one in located(pack, Meaning(encoder).check(pack))]
 
     return check
@@ -75,22 +77,17 @@ def test_a_misconception_that_contradicts_another_point_is_named(problems: Check
     ]
 
 
-def test_twins_have_to_be_linked_from_one_side(tmp_path: Path, encoder: Encoder) -> None:
-    same = "A colleague claims that asyncio runs handlers in parallel. What would you answer?"
-    asked = "Three downstream calls do not depend on each other. How do you make them?"
-    text = with_change(GATHER, asked, same)
-
-    def check(questions: str, name: str) -> list[str]:
-        (tmp_path / name).mkdir()
-        pack = load_pack(write_pack(tmp_path / name, questions))
-        return [one.message for one in Meaning(encoder).check(pack) if one.path == "question"]
-
+def test_twins_have_to_be_linked_from_one_side(problems: Check) -> None:
+    points = LOOP[LOOP.index("  key_points:") : LOOP.index("  misconceptions:")]
+    beliefs = LOOP[LOOP.index("  misconceptions:") : LOOP.index("  example:")]
+    twin = GATHER[: GATHER.index("  key_points:")] + points + beliefs + "  sources: [docs]\n"
     unlinked = with_change(LOOP, "  similar: [gather]\n", "")
-    (message,) = check(unlinked + text, "unlinked")
-    assert message.startswith("is a near-twin of 'gather' (cosine 0.9")
-    assert check(LOOP + text, "linked") == []
-    back = text.replace("  sources:", "  similar: [one-thread]\n  sources:")
-    assert check(unlinked + back, "linked-back") == []
+    message = "gather: asks for much the same as 'one-thread': link them under 'similar'"
+    line = line_of(unlinked + twin, "- id: gather")
+    assert f"event-loop.yaml:{line}: {message}" in problems(unlinked + twin)
+    back = twin.replace("  sources:", "  similar: [one-thread]\n  sources:")
+    for linked in (LOOP + twin, unlinked + back):
+        assert not any("much the same" in one for one in problems(linked))
 
 
 def test_progress_is_told_of_every_question(tmp_path: Path, encoder: Encoder) -> None:

@@ -66,8 +66,8 @@ def _plan(
         asked.update(turn.planned.id for session in sessions for turn in session.turns)
         seed = random.SystemRandom().randrange(1_000_000)
     index = wiring.stored_index(bank)
-    similarity = index.similarity if index else lambda _one, _other: 0.0
-    plan = make_plan(minutes, questions, asked, similarity, random.Random(seed))  # noqa: S311 - no secret
+    twins = index.twins if index else {}
+    plan = make_plan(minutes, questions, asked, twins, random.Random(seed))  # noqa: S311 - no secret
     return Started(
         at=0.0,
         session=shelf.new_id(now, random.SystemRandom()),

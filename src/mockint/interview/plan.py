@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -12,8 +12,6 @@ from mockint.bank import Level, Question
 # What is set aside for follow-ups, as a share of the question's own minutes: an assumption.
 FOLLOW_UP_SHARE = 0.4
 _WRAP_UP_SHARE, _LONGEST_WRAP_UP = 0.1, 2.0  # of the session; minutes
-# Two questions this similar would feel like the same one asked twice.
-NEAR_TWIN = 0.8
 
 _RISING = {Level.JUNIOR: 0, Level.MID: 1, Level.SENIOR: 2}
 
@@ -45,7 +43,7 @@ def make_plan(
     minutes: float,
     questions: Sequence[Question],
     times_asked: Mapping[str, int],
-    similarity: Callable[[str, str], float],
+    twins: Mapping[str, Collection[str]],
     rng: random.Random,
 ) -> Plan:
     """Choose questions for a session.
@@ -57,11 +55,11 @@ def make_plan(
         minutes: The length of the session.
         questions: Those to choose from, at least one.
         times_asked: How often each was asked in earlier sessions, by id.
-        similarity: Cosine similarity of two questions, by id.
+        twins: The near-twins of a question beside those that it links to, by id.
         rng: Breaks ties.
     """
     wrap_up = min(_LONGEST_WRAP_UP, _WRAP_UP_SHARE * minutes)
-    ordered = _without_twins(_by_turns(questions, times_asked, rng), similarity)
+    ordered = _without_twins(_by_turns(questions, times_asked, rng), twins)
     left = minutes - wrap_up
     first = _warm_up(ordered, left)
     chosen = [first]
@@ -91,18 +89,19 @@ def _by_turns(
 
 
 def _without_twins(
-    ordered: Sequence[Question], similarity: Callable[[str, str], float]
+    ordered: Sequence[Question], twins: Mapping[str, Collection[str]]
 ) -> list[Question]:
+    """Each question but the later one of two twins; a link in one direction makes them twins."""
     kept: list[Question] = []
+    passed_over: set[str] = set()
+    present: set[str] = set()
     for question in ordered:
-        if not any(_are_twins(question, other, similarity) for other in kept):
+        near = {*question.similar, *twins.get(question.id, ())}
+        if question.id not in passed_over and near.isdisjoint(present):
             kept.append(question)
+            present.add(question.id)
+            passed_over |= near
     return kept
-
-
-def _are_twins(one: Question, other: Question, similarity: Callable[[str, str], float]) -> bool:
-    linked = other.id in one.similar or one.id in other.similar
-    return linked or similarity(one.id, other.id) >= NEAR_TWIN
 
 
 def _warm_up(ordered: Sequence[Question], minutes: float) -> Question:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from mockint.bank import Pack, Question
-from mockint.embedding import Encoder, RememberingEncoder, Vectors
+from mockint.embedding import Encoder, RememberingEncoder, VectorIndex, Vectors
 from mockint.followups.leak import MOST_RECALL, LeakCheck
 from mockint.grading import Grader
 from mockint.lint.finding import Finding
@@ -19,8 +19,6 @@ from mockint.lint.gradable import check_gradable
 # Cosine by which a wording may be nearer to another point than to the one it is meant for;
 # below that the encoder is not sure enough to accuse anybody.
 _MARGIN = 0.2
-# Cosine of two questions from which they are twins that must be linked.
-TWINS = 0.8
 
 
 _CHUNK = 16  # questions that are encoded together; more fill batches better and take more memory
@@ -105,16 +103,14 @@ class Meaning:
         return np.array([one.sentence for one in self._encoder.encode(texts)])
 
     def _twins(self, questions: Sequence[Question]) -> Iterator[Finding]:
-        vectors = self._sentences([question.question for question in questions])
-        similarity = np.triu(vectors @ vectors.T, k=1)
-        for i, j in np.argwhere(similarity > TWINS):
-            one, other = questions[i], questions[j]
-            if other.id not in one.similar and one.id not in other.similar:
-                message = (
-                    f"is a near-twin of '{other.id}' (cosine {similarity[i, j]:.2f}): "
-                    "link them under 'similar', or ask something else"
-                )
-                yield Finding(one.section, one.id, "question", message)
+        twins = VectorIndex.build(questions, self._encoder).twins
+        by_id = {question.id: question for question in questions}
+        for one in questions:
+            for other in twins.get(one.id, ()):
+                linked = other in one.similar or one.id in by_id[other].similar
+                if not linked and one.id < other:
+                    message = f"asks for much the same as '{other}': link them under 'similar'"
+                    yield Finding(one.section, one.id, "", message)
 
 
 def _texts_of(question: Question) -> list[str]:
