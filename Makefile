@@ -43,9 +43,9 @@ $(VENV)/.installed: $(VENV)/bin/python $(DONE)
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
-	$(PIP) install -c constraints.txt -e '.[test]'
+	$(PIP) install -c constraints.txt -e '.[test,examples]'
 	@touch $@
 
 $(VENV)/.installed-lint: $(VENV)/.installed-test
-	$(PIP) install -c constraints.txt -e '.[test,lint]'
+	$(PIP) install -c constraints.txt -e '.[test,examples,lint]'
 	@touch $@

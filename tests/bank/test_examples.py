@@ -13,7 +13,6 @@ from mockint.bank import Language, Pack, find_pack, load_pack
 QUESTIONS = load_pack(find_pack("fastapi")).questions
 EXAMPLES = {q.id: q.example for q in QUESTIONS if q.example is not None}
 RUNNING = {id_: example.code for id_, example in EXAMPLES.items() if example.runs}
-SHELL = {id_: one.code for id_, one in EXAMPLES.items() if one.language is Language.SHELL}
 
 
 @pytest.mark.parametrize("code", RUNNING.values(), ids=RUNNING)
@@ -31,10 +30,12 @@ def test_the_example_runs_and_what_it_asserts_holds(code: str, tmp_path: Path) -
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("code", SHELL.values(), ids=SHELL)
-def test_a_shell_example_can_be_parsed(code: str) -> None:
-    run = subprocess.run(["sh", "-n"], input=code, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
+def test_shell_examples_can_be_parsed() -> None:
+    for id_, example in EXAMPLES.items():
+        if example.language is Language.SHELL:
+            command = ["sh", "-n"]
+            run = subprocess.run(command, input=example.code, text=True, check=False)
+            assert run.returncode == 0, id_
 
 
 def test_no_two_questions_are_worded_the_same(pack: Pack) -> None:

@@ -59,12 +59,12 @@ class VectorIndex:
     @classmethod
     def build(cls, questions: Sequence[Question], encoder: Encoder) -> VectorIndex:
         """Encode the questions and their key points."""
-        texts = [_texts_of(question) for question in questions]
+        texts = [texts_of(question) for question in questions]
         encoded = encoder.encode([text for group in texts for text in group])
         owners = np.repeat(np.arange(len(texts)), [len(group) for group in texts])
         vectors = np.array([one.sentence for one in encoded], dtype=np.float32)
         hashes = {question.id: question.content_hash for question in questions}
-        twins = _twins_among(list(hashes), owners, vectors)
+        twins = near_twins(list(hashes), owners, vectors)
         return cls(encoder.fingerprint, hashes, owners, vectors, twins)
 
     def save(self, folder: Path) -> None:
@@ -149,11 +149,12 @@ class VectorIndex:
         return [Hit(ids[i], float(best[i])) for i in order if best[i] >= floor]
 
 
-def _texts_of(question: Question) -> list[str]:
+def texts_of(question: Question) -> list[str]:
+    """What stands for a question in the index: its own text, then its key points."""
     return [question.question, *(point.text for point in question.key_points)]
 
 
-def _twins_among(
+def near_twins(
     ids: list[str], owners: NDArray[np.int64], vectors: Vectors
 ) -> dict[str, tuple[str, ...]]:
     """For each question those that ask for much the same, in the pack's order.
@@ -161,6 +162,11 @@ def _twins_among(
     What a question asks for is its key points: two situations can be told in words that have
     nothing in common and be about one thing. The likeness of two questions is the mean over the
     key points of both of the best cosine to a key point of the other.
+
+    Args:
+        ids: The questions.
+        owners: For each row the position of its question, shape (rows,).
+        vectors: Shape (rows, d); each question's own text first, then its key points.
     """
     is_point = np.concatenate([[False], owners[1:] == owners[:-1]])
     points, point_owners = vectors[is_point], owners[is_point]

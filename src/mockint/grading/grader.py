@@ -12,7 +12,7 @@ from mockint.grading.grade import Grade, GraderIdentity, ungraded
 from mockint.grading.guards import inspect
 from mockint.grading.rubric import EncodedRubric, Rubric
 from mockint.grading.scoring import EncodedAnswer, score_answer
-from mockint.grading.text import plain_text, split_units
+from mockint.grading.text import Unit, plain_text, split_units
 
 NAME = "offline"
 VERSION = "1"
@@ -69,6 +69,18 @@ class Grader:
             self._grade_encoded(rubric, answer)
             for (rubric, _), answer in zip(tasks, answers, strict=True)
         ]
+
+    def grade_statements(self, rubric: Rubric, statements: Sequence[str]) -> Grade:
+        """Grade an answer that makes these statements, each compared as it stands.
+
+        For statements whose vectors are known: dividing them further would ask for new ones.
+        """
+        text, units = "", []
+        for statement in statements:
+            units.append(Unit(len(text), len(text) + len(statement), statement))
+            text += f"{statement}\n\n"
+        encoded = tuple(self._encoder.encode(statements))
+        return self._grade_encoded(rubric, EncodedAnswer(text, tuple(units), encoded))
 
     def _grade_encoded(self, rubric: Rubric, answer: EncodedAnswer) -> Grade:
         identity = self.identity(rubric)

@@ -18,27 +18,25 @@ def check_gradable(question: Question, grader: Grader) -> Iterator[tuple[str, st
     The cure is in the wording: a misconception whose false part has words of its own, a key
     point that says one thing.
     """
-    points, beliefs = question.key_points, question.misconceptions
-    answers = [f"{said.text.rstrip('.')}." for said in points]
-    answers += [f"{said.claim.rstrip('.')}." for said in beliefs]
-    answers += [" ".join(answers[: len(points)]), " ".join(answers[len(points) :])]
-    answers.append(question.reference)
     rubric = Rubric.of(question)
-    grades = grader.grade_all([(rubric, answer) for answer in answers])
-
-    for i, point in enumerate(points):
-        verdict = grades[i].points[i].verdict
+    said = [point.text for point in question.key_points]
+    believed = [misconception.claim for misconception in question.misconceptions]
+    for i, point in enumerate(question.key_points):
+        verdict = grader.grade_statements(rubric, [point.text]).points[i].verdict
         if verdict is not Verdict.COVERED:
             message = f"is '{verdict.value}' for an answer of just these words"
             yield f"key_points.{point.id}", f"{message}: what is false is worded too much like it"
-    for i in range(len(beliefs)):
-        score = _score(grades[len(points) + i])
+    for i, claim in enumerate(believed):
+        score = _score(grader.grade_statements(rubric, [claim]))
         if score > _MOST_FOR_WRONG:
             yield f"misconceptions[{i}]", f"the claim by itself earns {score:.0f} points of 100"
-    right, wrong, reference = map(_score, grades[-3:])
-    if beliefs and right < wrong + _LEAST_APART:
-        message = f"together they earn {right:.0f} points, all misconceptions {wrong:.0f}"
-        yield "key_points", message
+    if believed:
+        right = _score(grader.grade_statements(rubric, said))
+        wrong = _score(grader.grade_statements(rubric, believed))
+        if right < wrong + _LEAST_APART:
+            message = f"together they earn {right:.0f} points, all misconceptions {wrong:.0f}"
+            yield "key_points", message
+    reference = _score(grader.grade(rubric, question.reference))
     if reference < _LEAST_FOR_REFERENCE:
         yield "reference", f"earns {reference:.0f} points of 100"
 

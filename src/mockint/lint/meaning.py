@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from mockint.bank import Pack, Question
-from mockint.embedding import Encoder, RememberingEncoder, VectorIndex, Vectors
+from mockint.embedding import Encoder, RememberingEncoder, Vector, Vectors
+from mockint.embedding.index import near_twins, texts_of
 from mockint.followups.leak import MOST_RECALL, LeakCheck
 from mockint.grading import Grader
 from mockint.lint.finding import Finding
@@ -44,6 +45,7 @@ class Meaning:
             done: Told each time so many more questions have been looked at.
         """
         questions = pack.questions
+        rows: list[Vector] = []
         for start in range(0, len(questions), _CHUNK):
             chunk = questions[start : start + _CHUNK]
             self._encoder.forget()
@@ -51,8 +53,9 @@ class Meaning:
             for question in chunk:
                 for path, message in self._check(question):
                     yield Finding(question.section, question.id, path, message)
+                rows.extend(self._sentences(texts_of(question)))
             done(len(chunk))
-        yield from self._twins(questions)
+        yield from _unlinked_twins(questions, np.array(rows))
 
     def _check(self, question: Question) -> Iterator[tuple[str, str]]:
         yield from self._leaking(question)
@@ -102,15 +105,17 @@ class Meaning:
     def _sentences(self, texts: Sequence[str]) -> Vectors:
         return np.array([one.sentence for one in self._encoder.encode(texts)])
 
-    def _twins(self, questions: Sequence[Question]) -> Iterator[Finding]:
-        twins = VectorIndex.build(questions, self._encoder).twins
-        by_id = {question.id: question for question in questions}
-        for one in questions:
-            for other in twins.get(one.id, ()):
-                linked = other in one.similar or one.id in by_id[other].similar
-                if not linked and one.id < other:
-                    message = f"asks for much the same as '{other}': link them under 'similar'"
-                    yield Finding(one.section, one.id, "", message)
+
+def _unlinked_twins(questions: Sequence[Question], rows: Vectors) -> Iterator[Finding]:
+    by_id = {question.id: question for question in questions}
+    owners = np.repeat(np.arange(len(questions)), [len(texts_of(one)) for one in questions])
+    twins = near_twins(list(by_id), owners, rows)
+    for one in questions:
+        for other in twins.get(one.id, ()):
+            linked = other in one.similar or one.id in by_id[other].similar
+            if not linked and one.id < other:
+                message = f"asks for much the same as '{other}': link them under 'similar'"
+                yield Finding(one.section, one.id, "", message)
 
 
 def _texts_of(question: Question) -> list[str]:
