@@ -420,9 +420,10 @@ def test_the_shipped_vectors_are_what_the_shipped_encoder_makes(
         ("asgi vs wsgi", "asgi-versus-wsgi"),
         ("what is anyio", "anyio-under-fastapi"),
         ("httpx or requests", "httpx-instead-of-requests"),
-        ("how does middleware order work", "middleware-add-order"),
+        ("app.add_middleware called several times", "middleware-add-order"),
         ("custom exception handler", "custom-exception-handler"),
-        ("background tasks", "background-tasks-when-they-run"),
+        ("alembic stamp", "stamp-existing-database"),
+        ("refresh token rotation", "refresh-token-rotation"),
     ],
 )
 def test_a_search_for_a_subject_finds_its_question_first(
