@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -19,9 +20,12 @@ RUNNING = {id_: example.code for id_, example in EXAMPLES.items() if example.run
 @pytest.mark.parametrize("code", RUNNING.values(), ids=RUNNING)
 def test_the_example_runs_and_what_it_asserts_holds(code: str, tmp_path: Path) -> None:
     (tmp_path / "example.py").write_text(code, encoding="utf-8")
+    # Some run pytest themselves, and must not take themselves for a worker of this run.
+    environment = {key: os.environ[key] for key in os.environ if not key.startswith("PYTEST_")}
     run = subprocess.run(
         [sys.executable, "-W", "error::DeprecationWarning:__main__", "example.py"],
         cwd=tmp_path,
+        env=environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
