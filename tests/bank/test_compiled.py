@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from mockint.bank import Pack, find_pack, load_compiled, load_pack
+from mockint.bank import Pack, compiled, find_pack, load_compiled, load_pack
 from mockint.errors import PackError
 from tests.bank.packs import QUESTIONS, with_change, write_pack
 
@@ -98,6 +99,53 @@ def test_a_damaged_file_counts_as_absent(tmp_path: Path, damage) -> None:  # typ
     assert file.read_bytes() != sound
     assert load_compiled(root, cache) == expected
     assert file.read_bytes() == sound
+
+
+def test_other_files_in_the_folder_do_no_harm(tmp_path: Path) -> None:
+    root, cache = write_pack(tmp_path), tmp_path / "cache"
+    (root / "folder.yaml").mkdir()
+    (root / ".#lock.yaml").symlink_to("nobody@nowhere")
+    os.mkfifo(root / "pipe.yaml")
+    Path(os.fsdecode(os.fsencode(root) + b"/caf\xe9.yaml")).write_text("- unrelated")
+    assert load_compiled(root, cache) == load_pack(root)
+    assert len(kept(cache)) == 1
+
+
+def test_a_folder_need_not_be_named_in_any_encoding(tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9"))
+    odd.mkdir()
+    root = write_pack(odd)
+    assert load_compiled(root, tmp_path / "cache").title == "A small pack"
+    assert len(kept(tmp_path / "cache")) == 1
+
+
+def test_a_pack_that_changes_while_it_is_read_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, cache = write_pack(tmp_path), tmp_path / "cache"
+
+    def read_while_somebody_saves(folder: Path) -> Pack:
+        path = folder / "pack.yaml"
+        path.write_text(path.read_text().replace("A small pack", "A renamed pack"))
+        return load_pack(folder)
+
+    monkeypatch.setattr(compiled, "load_pack", read_while_somebody_saves)
+    assert load_compiled(root, cache).title == "A renamed pack"
+    assert not cache.exists()
+
+
+def test_a_new_version_of_the_reader_reads_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, cache = write_pack(tmp_path), tmp_path / "cache"
+    load_compiled(root, cache)
+    (file,) = kept(cache)
+    before = json.loads(file.read_bytes())["key"]
+    (tmp_path / "reader").mkdir()
+    (tmp_path / "reader" / "loading.py").write_text("stricter = True\n")
+    monkeypatch.setattr(compiled, "_READER", tmp_path / "reader")
+    load_compiled(root, cache)
+    assert json.loads(file.read_bytes())["key"] != before
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:

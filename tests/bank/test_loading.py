@@ -20,7 +20,7 @@ from mockint.bank import (
     find_pack,
     load_pack,
 )
-from mockint.errors import ExitCode, PackError, Problem, UnknownNameError
+from mockint.errors import ExitCode, InputFileError, PackError, Problem, UnknownNameError
 from tests.bank.packs import GATHER, LOOP, PACK, QUESTIONS, line_of, with_change, write_pack
 
 
@@ -140,7 +140,6 @@ def test_all_problems_of_all_files_come_at_once_with_file_line_and_path(tmp_path
     other = with_change(LOOP, "event-loop/1", "other/1").replace("[gather]", "[no-points]")
     (root / "other.yaml").write_text(with_change(other, "level: mid", "level: expert"))
     assert problems(root) == [
-        "event-loop.yaml:1: One Thread.similar: no other question is called 'nobody'",
         f"event-loop.yaml:1: [0].id: {SLUG}",
         f"event-loop.yaml:2: One Thread.covers: {COVERS}",
         f"event-loop.yaml:3: One Thread.question: {TEXT}",
@@ -159,6 +158,7 @@ def test_all_problems_of_all_files_come_at_once_with_file_line_and_path(tmp_path
         f"event-loop.yaml:20: One Thread.misconceptions[0].correction: {TEXT}",
         "event-loop.yaml:21: One Thread.misconceptions[0].prob: is not a known field",
         f"event-loop.yaml:22: One Thread.example: {TEXT}",
+        "event-loop.yaml:23: One Thread.similar: no other question is called 'nobody'",
         f"event-loop.yaml:28: no-points.minutes: {MINUTES}",
         "event-loop.yaml:30: no-points.key_points: a question needs key points",
         f"other.yaml:4: one-thread.level: {LEVEL}",
@@ -417,7 +417,8 @@ def test_an_example_as_a_mapping_is_python_that_runs_unless_it_says_otherwise(
         ("language: toml\ncode: x\n", "example.runs: only Python is run; say 'runs: false'"),
         ("language: cobol\ncode: x\n", "example.language: is 'cobol'; should be one of python"),
         ("runs: maybe\ncode: x\n", "example.runs: should be true or false"),
-        ("runs: 'false'\nreason: x\ncod: x\n", "example.code: is missing"),
+        ("runs: 'false'\ncode: x\n", "example.runs: should be true or false"),
+        ("runs: false\nreason: x\ncod: x\n", "example.code: is missing"),
     ],
 )
 def test_an_example_that_contradicts_itself_is_named(
@@ -491,7 +492,7 @@ def test_a_pack_is_found_by_its_folder(tmp_path: Path, monkeypatch: pytest.Monke
     assert find_pack("small") == find_pack("~/small") == find_pack(str(root)) == root.resolve()
 
 
-@pytest.mark.parametrize("name", ["fastpi", "", ".", "\0", "no/such/folder"])
+@pytest.mark.parametrize("name", ["fastpi", "", "\0", "no/such/folder"])
 def test_a_pack_that_is_not_there_is_a_usage_error_with_a_way_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -501,3 +502,49 @@ def test_a_pack_that_is_not_there_is_a_usage_error_with_a_way_out(
     assert caught.value.exit_code is ExitCode.USAGE
     assert "Shipped: fastapi; or name a folder with a pack.yaml." in caught.value.hint
     assert caught.value.near == (("fastapi",) if name == "fastpi" else ())
+
+
+@pytest.mark.parametrize("name", [".", "sub"])
+def test_a_folder_without_a_pack_file_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sub").mkdir()
+    with pytest.raises(InputFileError) as caught:
+        find_pack(name)
+    assert caught.value.message == f"The folder {name} has no pack.yaml."
+    assert caught.value.exit_code is ExitCode.USAGE
+
+
+def test_a_link_that_leads_nowhere_is_named_at_its_line(tmp_path: Path) -> None:
+    text = with_change(LOOP, "similar: [gather]", "similar: [nobody]")
+    line = line_of(text, "  similar:")
+    assert problems(write_pack(tmp_path, text + GATHER)) == [
+        f"event-loop.yaml:{line}: one-thread.similar: no other question is called 'nobody'"
+    ]
+
+
+@pytest.mark.parametrize("broken", ["- [", "- level: mid\n"])
+def test_links_are_not_followed_into_what_could_not_be_read(tmp_path: Path, broken: str) -> None:
+    two = with_change(PACK, "items: 2\n", "items: 2\n      - title: Other\n        items: 1\n")
+    text = with_change(LOOP, "similar: [gather]", "similar: [over-there]")
+    root = write_pack(tmp_path, text + GATHER, two)
+    (root / "other.yaml").write_text(broken)
+    found = problems(root)
+    assert found
+    assert not [one for one in found if "event-loop.yaml" in one]
+
+
+def test_what_is_no_mapping_is_one_problem(tmp_path: Path) -> None:
+    text = f"- hello\n{LOOP}{GATHER}"
+    assert problems(write_pack(tmp_path, text)) == [
+        "event-loop.yaml:1: [0]: should be a mapping with named fields"
+    ]
+
+
+@pytest.mark.parametrize("covers", ["event-loop/01", "event-loop/\u0661", "event-loop/1 2"])
+def test_a_place_has_one_spelling(tmp_path: Path, covers: str) -> None:
+    text = with_change(LOOP, "covers: event-loop/1", f"covers: {covers}")
+    assert problems(write_pack(tmp_path, text + GATHER)) == [
+        f"event-loop.yaml:2: one-thread.covers: {COVERS}"
+    ]

@@ -13,7 +13,7 @@ def test_every_part_of_a_question_is_shown(cli: Cli, snakes: Path) -> None:
     assert lines[:5] == [
         "When would you reach for a tuple rather than a list, and what does each of them",
         "allow?",
-        "list-or-tuple · Lists & Tuples · junior · 1 min",
+        "list-or-tuple · lists-tuples/1 · junior · 1 min",
         "",
         "Reference answer",
     ]
@@ -28,6 +28,30 @@ def test_every_part_of_a_question_is_shown(cli: Cli, snakes: Path) -> None:
         "See also\n  sort-a-list\n",
     ):
         assert f"\n{part}" in result.stdout
+
+
+def test_long_lines_of_a_point_stand_below_its_text(cli: Cli, snakes: Path) -> None:
+    lines = cli("show", "list-or-tuple", "--pack", str(snakes)).stdout.splitlines()
+    first = next(i for i, line in enumerate(lines) if line.startswith("  **  A tuple of hashable"))
+    assert lines[first + 1].startswith("      ")
+    assert lines[first + 1][6] != " "
+
+
+def test_an_example_that_is_not_run_says_why(cli: Cli, snakes: Path) -> None:
+    path = snakes / "closures.yaml"
+    example = "  example:\n    language: shell\n    runs: false\n    reason: needs a host\n"
+    path.write_text(
+        path.read_text().replace("  sources:", f"{example}    code: sleep 1\n  sources:")
+    )
+    output = cli("show", "late-binding", "--pack", str(snakes)).stdout
+    assert "\nExample\nNot run by the tests: needs a host\nsleep 1\n" in output
+    content = json.loads(cli("show", "late-binding", "--json", "--pack", str(snakes)).stdout)
+    assert content["example"] == {
+        "code": "sleep 1",
+        "language": "shell",
+        "runs": False,
+        "reason": "needs a host",
+    }
 
 
 def test_what_a_question_does_not_have_gets_no_heading(cli: Cli, snakes: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"torch", "numpy", "openai", "yaml", "prompt_toolkit", "sentence_transformers"}
+HEAVY = {"torch", "numpy", "openai", "yaml", "msgspec", "prompt_toolkit", "sentence_transformers"}
 _IMPORTED = re.compile(r"^import time:\s+\d+ \|\s+\d+ \|\s+(\S+)$", re.MULTILINE)
 
 
@@ -32,11 +32,11 @@ def test_words_that_need_no_bank_load_nothing_heavy(home: Path, arguments: list[
 
 
 def test_what_only_reads_sessions_loads_no_encoder(home: Path) -> None:
-    assert imported_by("history").isdisjoint(HEAVY - {"numpy", "yaml"})
+    assert imported_by("history").isdisjoint(HEAVY - {"numpy", "yaml", "msgspec"})
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["show", "closures/1"]], ids=" ".join)
 def test_looking_at_questions_loads_no_encoder(
     home: Path, snakes: Path, arguments: list[str]
 ) -> None:
-    assert imported_by(*arguments, "--pack", str(snakes)).isdisjoint(HEAVY - {"yaml"})
+    assert imported_by(*arguments, "--pack", str(snakes)).isdisjoint(HEAVY - {"yaml", "msgspec"})

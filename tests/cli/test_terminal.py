@@ -196,6 +196,20 @@ def test_no_color_takes_the_colours_away(graded: Path, environ: dict[str, str]) 
     assert coloured == ((False, False) if environ else (True, True))
 
 
+@pytest.mark.parametrize("keys", [SEND, CTRL_D], ids=["escape-enter", "ctrl-d"])
+def test_a_command_that_is_sent_is_no_answer(one: tuple[str, ...], home: Path, keys: str) -> None:
+    with Terminal(*one) as terminal:
+        terminal.question("Question 1 ")
+        terminal.type(f"/hint{keys}")
+        terminal.question("Hint: ")
+        terminal.type(f"an answer{ENTER}/hint")
+        terminal.until("/hint")
+        terminal.type(keys)  # not alone: the answer quotes it
+        terminal.until("Summary")
+        terminal.end()
+    assert [answer.split() for answer in answers(home)] == [["an", "answer", "/hint"]]
+
+
 @pytest.mark.parametrize("variable", [("TERM", "dumb"), ("ACCESSIBLE", "1")], ids="=".join)
 def test_plain_mode_in_a_terminal_has_no_escape_sequences(
     one: tuple[str, ...], home: Path, variable: tuple[str, str]

@@ -177,6 +177,27 @@ def test_a_question_that_is_part_of_another_is_its_twin_unless_it_is_a_small_par
     assert VectorIndex.build([short, longer], tiny).twins == {}
 
 
+def test_twins_are_found_among_many(tiny: TinyEncoder) -> None:
+    # More points than are compared at once.
+    many = [asking(f"q{i}", *(f"word{i}x{k} term{i}x{k}" for k in range(5))) for i in range(400)]
+    first, last = (
+        asking("first", "one thread", "timeouts"),
+        asking("last", "timeouts", "one thread"),
+    )
+    built = VectorIndex.build([first, *many, last], tiny)
+    assert built.twins == {"first": ("last",), "last": ("first",)}
+
+
+def test_points_without_words_make_no_twins(tiny: TinyEncoder) -> None:
+    built = VectorIndex.build([asking("one", "..."), asking("two", "...")], tiny)
+    assert built.twins == {}
+
+
+def test_a_pack_without_questions_has_an_index(tmp_path: Path, tiny: TinyEncoder) -> None:
+    built = VectorIndex.build([], tiny)
+    assert (built.twins, built.search(vector("any"), 5, -1.0)) == ({}, [])
+
+
 def test_the_same_words_in_the_question_make_no_twins(tiny: TinyEncoder) -> None:
     one = question("one", "event loop", "one thread")
     two = question("two", "event loop", "worker pool")
@@ -299,6 +320,8 @@ def test_vectors_of_another_kind_make_the_index_stale(folder: Path, content: byt
         {"twins": None},
         {"twins": ["loop"]},
         {"twins": {"loop": 3}},
+        {"twins": {"loop": "pool"}},
+        {"twins": {"loop": ["nobody"]}},
         {"format": None},
         {"rows": [3, 2]},
         {"rows": [3, 2, 5]},

@@ -47,6 +47,33 @@ def test_what_its_parser_refuses_is_named(language: Language) -> None:
     assert problem.startswith(message)
 
 
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        (Language.YAML, "born: 2024-13-45\n"),  # no date, but YAML
+        (Language.YAML, "a: !Ref b\nb: !!int foo\n"),
+        (Language.DOCKERFILE, "FROM a\nRUN <<EOF\nset -e\nanything\nEOF\nUSER b\n"),
+        (Language.DOCKERFILE, "FROM a\nRUN b && \\  \n\n    c\nUSER d\n"),
+    ],
+)
+def test_what_only_looks_wrong_is_no_problem(language: Language, code: str) -> None:
+    assert list(check_example(unrun(code, language))) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        (Language.YAML, "[" * 20_000),
+        (Language.TOML, "x = " + "[" * 20_000),
+        (Language.PYTHON, "-" * 20_000 + "1"),
+        (Language.PYTHON, "assert a" + ".b" * 20_000),
+        (Language.PYTHON, "x = '\0'"),
+    ],
+)
+def test_no_text_upsets_a_parser(language: Language, code: str) -> None:
+    assert [problem for problem in check_example(unrun(code, language)) if "is not" in problem]
+
+
 def test_a_dockerfile_begins_with_from() -> None:
     (problem,) = check_example(unrun("WORKDIR /app\nFROM python:3.12\n", Language.DOCKERFILE))
     assert problem == "is not a Dockerfile: does not begin with FROM"

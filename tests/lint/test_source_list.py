@@ -50,6 +50,25 @@ def test_a_section_that_the_pack_lacks_is_named(tmp_path: Path) -> None:
     ]
 
 
+def test_a_section_that_the_list_lacks_is_named(tmp_path: Path) -> None:
+    assert check(tmp_path, "Threads\n- What is a lock?\n") == [
+        "pack.yaml:1: event-loop: stands in pack.yaml but not in the source list",
+        "pack.yaml:1: threads: stands in the source list but not in pack.yaml",
+    ]
+
+
+def test_indented_lines_continue_an_item(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("\ufeff  \nEvent Loop\n\n- What is\n  asyncio?\n\n- And\n\twhy?\n")
+    assert SourceList.read(path).items == {"event-loop": ("What is asyncio?", "And why?")}
+
+
+def test_an_item_before_any_title_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("\n- What is asyncio?\n")
+    with pytest.raises(InputFileError, match=r"list\.txt, line 2: an item before any title"):
+        SourceList.read(tmp_path / "list.txt")
+
+
 def test_five_words_in_a_row_are_a_repetition(tmp_path: Path) -> None:
     line = line_of(LOOP, "  question:")
     four = LIST.replace("What is asyncio concurrency?", "Say that asyncio runs handlers?")

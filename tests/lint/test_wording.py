@@ -125,7 +125,10 @@ RULES = {
     "phrasing-that-repeats-the-point": (
         "[a failure cancels nobody]",
         "[others just keep running]",
-        "key_points.errors: shares 75% of its words with the phrasing 'others just keep running'",
+        (
+            "key_points.errors: the phrasing 'others just keep running' shares 75% of its "
+            "words with the point"
+        ),
     ),
     "misconception-without-phrasings": (
         "      phrasings: [one error stops them all]\n",
@@ -167,6 +170,11 @@ RULES = {
         "phrasings: [a failure cancels nobody]",
         "misconceptions[0]: 'a failure cancels nobody' stands here twice",
     ),
+    "phrasing-without-words": (
+        "[a failure cancels nobody]",
+        "['...']",
+        "key_points.errors: '...' has no words",
+    ),
     "wide-example": (
         END_OF_MISCONCEPTIONS,
         EXAMPLE.format(f"assert {'1' * 73}"),
@@ -194,6 +202,14 @@ def test_each_rule_fires_alone_at_the_line_of_its_question(
     questions = LOOP + changed
     line = LOOP.count("\n") + place_of(changed, message.partition(": ")[0])
     assert lint(tmp_path, questions) == [f"event-loop.yaml:{line}: gather.{message}"]
+
+
+def test_words_of_any_alphabet_count(tmp_path: Path) -> None:
+    text = with_change(
+        GATHER, "If one call raises, the others keep running.", "Если один упал, другие работают."
+    ).replace("[a failure cancels nobody]", "[другие работают дальше всегда, größe]")
+    (problem,) = lint(tmp_path, LOOP + text.replace("дальше всегда", "дальше"))
+    assert "the phrasing 'другие работают дальше' shares 67% of its words with the point" in problem
 
 
 def test_too_few_key_points_are_noted(tmp_path: Path) -> None:
@@ -282,6 +298,15 @@ def test_every_item_of_the_source_list_that_no_question_covers_is_named(tmp_path
     assert lint(tmp_path, pack=with_change(PACK, "items: 2", "items: 4")) == [
         "event-loop.yaml:1: event-loop/3: no question covers this item of the source list",
         "event-loop.yaml:1: event-loop/4: no question covers this item of the source list",
+    ]
+
+
+def test_a_file_that_belongs_to_no_section_is_named(tmp_path: Path) -> None:
+    root = write_pack(tmp_path)
+    (root / "event-lop.yaml").write_text(LOOP)
+    problems = located(load_pack(root), check_wording(load_pack(root)))
+    assert [str(problem) for problem in problems] == [
+        "pack.yaml:1: event-lop.yaml: belongs to no section of pack.yaml"
     ]
 
 

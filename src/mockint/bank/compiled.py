@@ -7,7 +7,9 @@ or foreign file counts as absent.
 
 from __future__ import annotations
 
+import gc
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,20 +46,23 @@ def load_compiled(root: Path, cache: Path) -> Pack:
         key = _key_of(root)
     except OSError:
         return load_pack(root)  # which says what is wrong
-    path = cache / f"{root.name}-{hashlib.sha256(str(root).encode()).hexdigest()[:12]}.json"
+    # Paths are bytes to the system; they need not be text in any encoding.
+    path = cache / f"{hashlib.sha256(os.fsencode(root)).hexdigest()[:16]}.json"
     kept = _read(path)
     if kept is not None and kept.key == key:
         return Pack(kept.name, kept.title, root, kept.topics, kept.questions)
     pack = load_pack(root)
-    _write(path, _Compiled(key, pack.name, pack.title, pack.topics, pack.questions))
+    if _key_of(root) == key:  # else a file was saved meanwhile, and this is neither old nor new
+        _write(path, _Compiled(key, pack.name, pack.title, pack.topics, pack.questions))
     return pack
 
 
 def _key_of(root: Path) -> str:
     digest = hashlib.sha256()
-    for file in (*sorted(root.glob("*.yaml")), *sorted(_READER.glob("*.py"))):
+    files = (*sorted(root.glob("*.yaml")), *sorted(_READER.glob("*.py")))
+    for file in filter(Path.is_file, files):
         content = file.read_bytes()
-        digest.update(f"{file.name} {len(content)}\n".encode())
+        digest.update(os.fsencode(file.name) + b" %d\n" % len(content))
         digest.update(content)
     return digest.hexdigest()
 
@@ -65,10 +70,15 @@ def _key_of(root: Path) -> str:
 def _read(path: Path) -> _Compiled | None:
     import msgspec  # noqa: PLC0415 - `mockint --help` must not pay for it
 
+    collecting = gc.isenabled()
+    gc.disable()  # thousands of new objects and no garbage: looking for some takes most of the time
     try:
         return msgspec.json.decode(path.read_bytes(), type=_Compiled)
     except (OSError, ValueError, RecursionError):
         return None
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _write(path: Path, compiled: _Compiled) -> None:
@@ -76,5 +86,5 @@ def _write(path: Path, compiled: _Compiled) -> None:
 
     try:
         write_atomically(path, msgspec.json.encode(compiled))
-    except (OSError, UnicodeEncodeError):
+    except OSError:
         return  # the next start parses again

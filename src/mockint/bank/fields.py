@@ -17,6 +17,7 @@ from mockint.errors import Problem
 # libyaml's parser is some ten times faster; the pure one serves where it is not built in.
 _Loader: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TEXT_TAG = "tag:yaml.org,2002:str"
+_FLAG_TAG = "tag:yaml.org,2002:bool"
 _NUMBER_TAGS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 
 
@@ -59,7 +60,12 @@ class Document:
         if not isinstance(self._root, yaml.SequenceNode):
             self.note(1, "", "should be a list of questions, each starting with '- id:'")
             return []
-        return [Fields(self, node, f"[{i}]") for i, node in enumerate(self._root.value)]
+        return _mappings(self, self._root.value, "")
+
+    @property
+    def readable(self) -> bool:
+        """Whether the file could be parsed."""
+        return self._root is not None
 
 
 class Fields:
@@ -133,7 +139,8 @@ class Fields:
         node = self._take(field)
         if node is None:
             return default
-        if isinstance(node, yaml.ScalarNode) and node.value in ("true", "false"):
+        is_flag = isinstance(node, yaml.ScalarNode) and node.tag == _FLAG_TAG
+        if is_flag and node.value in ("true", "false"):
             return bool(node.value == "true")
         self._note_at(node, field, "should be true or false")
         return default
@@ -153,10 +160,7 @@ class Fields:
 
     def mappings(self, field: str) -> list[Fields]:
         """A list of mappings that may be left out."""
-        return [
-            Fields(self._document, node, f"{self._at(field)}[{i}]")
-            for i, node in enumerate(self._sequence(field))
-        ]
+        return _mappings(self._document, self._sequence(field), self._at(field))
 
     def optional_mapping(self, field: str) -> Fields | None:
         """A mapping; None where the field is left out or is something else."""
@@ -206,3 +210,13 @@ class Fields:
 
     def _at(self, field: str) -> str:
         return f"{self.path}.{field}" if self.path and field else self.path or field
+
+
+def _mappings(document: Document, nodes: Sequence[yaml.Node], path: str) -> list[Fields]:
+    """The nodes that are mappings; each other one is a single problem."""
+    kept = []
+    for i, node in enumerate(nodes):
+        fields = Fields(document, node, f"{path}[{i}]")
+        if isinstance(node, yaml.MappingNode):
+            kept.append(fields)
+    return kept

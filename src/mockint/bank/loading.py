@@ -9,7 +9,7 @@ from pathlib import Path
 from mockint.bank.fields import Document, Fields
 from mockint.bank.pack import Pack, Section, Topic, slugify
 from mockint.bank.question import Example, KeyPoint, Language, Level, Misconception, Question
-from mockint.errors import PackError, Problem, UnknownNameError
+from mockint.errors import InputFileError, PackError, Problem, UnknownNameError
 from mockint.files import shipped
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -30,6 +30,9 @@ def find_pack(name: str) -> Path:
     folder = Path(name).expanduser()
     if (folder / _PACK_FILE).is_file():
         return folder.resolve()
+    if name and folder.is_dir():
+        message = f"The folder {folder} has no {_PACK_FILE}."
+        raise InputFileError(message, "docs/bank.md describes what a pack consists of.")
     look = f"Shipped: {', '.join(sorted(shipped_packs))}; or name a folder with a {_PACK_FILE}."
     raise UnknownNameError("pack", name, shipped_packs, look)
 
@@ -43,18 +46,22 @@ def load_pack(root: Path) -> Pack:
     problems: list[Problem] = []
     name, title, topics = _read_pack_file(Document(root / _PACK_FILE, problems), root)
     questions: list[Question] = []
-    lines: dict[str, tuple[Document, int]] = {}
+    places: dict[str, Fields] = {}
+    readable = True
     for section in (section for topic in topics for section in topic.sections):
         document = Document(root / f"{section.slug}.yaml", problems)
+        readable = readable and document.readable
         for fields in document.mappings():
             question = _read_question(fields)
             _check_place(question, section, fields)
-            if question.id in lines:
+            if question.id and question.id in places:
                 fields.note("this id is used by another question of the pack", "id")
-            lines[question.id] = (document, fields.line)
+            places[question.id] = fields
             questions.append(question)
-    _check_unique_covers(questions, lines)
-    _check_similar(questions, lines)
+    _check_unique_covers(questions, places)
+    # What a link leads to may stand in a file that could not be read, or have no id yet.
+    if readable and all(places):
+        _check_similar(questions, places)
     if problems:
         raise PackError(root.name, sorted(problems))
     return Pack(name=name, title=title, root=root, topics=topics, questions=tuple(questions))
@@ -181,25 +188,21 @@ def _check_place(question: Question, section: Section, fields: Fields) -> None:
     slug, _, position = question.covers.partition("/")
     if not question.covers:
         return
-    if slug != section.slug or not position.isdecimal() or not 1 <= int(position) <= section.items:
+    number = int(position) if position.isdecimal() else 0
+    if slug != section.slug or position != str(number) or not 1 <= number <= section.items:
         fields.note(f"should be '{section.slug}/1' to '{section.slug}/{section.items}'", "covers")
 
 
-def _check_unique_covers(
-    questions: Iterable[Question], lines: dict[str, tuple[Document, int]]
-) -> None:
+def _check_unique_covers(questions: Iterable[Question], places: dict[str, Fields]) -> None:
     first: dict[str, str] = {}
     for question in questions:
         other = first.setdefault(question.covers, question.id)
         if other != question.id:
-            document, line = lines[question.id]
-            document.note(line, question.id, f"covers {question.covers}, as '{other}' does")
+            places[question.id].note(f"covers {question.covers}, as '{other}' does")
 
 
-def _check_similar(questions: Iterable[Question], lines: dict[str, tuple[Document, int]]) -> None:
+def _check_similar(questions: Iterable[Question], places: dict[str, Fields]) -> None:
     for question in questions:
         for other in question.similar:
-            if other not in lines or other == question.id:
-                document, line = lines[question.id]
-                message = f"no other question is called '{other}'"
-                document.note(line, f"{question.id}.similar", message)
+            if other not in places or other == question.id:
+                places[question.id].note(f"no other question is called '{other}'", "similar")

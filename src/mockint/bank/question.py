@@ -42,6 +42,11 @@ class KeyPoint:
         """Every wording of the point, the point's own first."""
         return (self.text, *self.phrasings)
 
+    @property
+    def follow_ups(self) -> tuple[str, ...]:
+        """Those that were written, the easier one last."""
+        return tuple(one for one in (self.follow_up, self.easier_follow_up) if one)
+
 
 @dataclass(frozen=True)
 class Misconception:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class PackStatistics:
         misconceptions: The misconceptions of all of them.
         examples: Questions with an example.
         examples_that_run: Those that the pack's tests execute.
-        linked: Questions with a near-twin.
+        linked: Questions that name a near-twin.
     """
 
     questions: int
@@ -46,14 +47,14 @@ class PackStatistics:
         """Count them."""
         levels = Counter(question.level for question in questions)
         points = [point for question in questions for point in question.key_points]
-        follow_ups = [f for point in points for f in (point.follow_up, point.easier_follow_up) if f]
+        follow_ups = [follow_up for point in points for follow_up in point.follow_ups]
         examples = [question.example for question in questions if question.example is not None]
         return cls(
             questions=len(questions),
             junior=levels[Level.JUNIOR],
             mid=levels[Level.MID],
             senior=levels[Level.SENIOR],
-            minutes=sum(question.minutes for question in questions),
+            minutes=math.fsum(question.minutes for question in questions),
             key_points=len(points),
             phrasings=sum(len(point.phrasings) for point in points),
             follow_ups=len(follow_ups),

@@ -20,7 +20,7 @@ app = typer.Typer(help="Check, count and build question packs.", no_args_is_help
 
 LINT_SCHEMA = "mockint.lint/1"
 STATS_SCHEMA = "mockint.bank-stats/1"
-_HEADINGS = ("", "questions", "junior", "mid", "senior", "points", "wrong", "examples", "run")
+_HEADINGS = ("", "asked", "junior", "mid", "senior", "points", "wrong", "code", "run")
 
 
 @app.command("lint")
@@ -113,7 +113,10 @@ def stats(pack: PackOption = None, as_json: JsonOption = False) -> None:
     table.append((bank.title, *_columns(bank.questions)))
     for line in _aligned(table):
         wiring.output.line(line)
-    wiring.output.talk("wrong: misconceptions; run: examples that the pack's tests execute.")
+    wiring.output.talk(
+        "asked: questions; points: key points; wrong: misconceptions; code: examples; "
+        "run: those that the pack's tests execute."
+    )
 
 
 def _columns(questions: Sequence[Question]) -> tuple[str, ...]:
@@ -138,7 +141,7 @@ def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for title, *numbers in rows:
         cells = [f"{cell:>{width}}" for cell, width in zip(numbers, widths[1:], strict=True)]
-        yield "  ".join([f"{title:<{widths[0]}}", *cells])
+        yield " ".join([f"{title:<{widths[0]}}", *cells])
 
 
 @app.command("build")

@@ -40,6 +40,7 @@ def grade(
     wiring = Wiring(pack=pack, encoder=encoder)
     summary = run_batch(wiring, source, out, form, "Grading", lambda marked: marked.to_dict())
     mean = "" if summary.mean is None else f", mean score {summary.mean:.1f}"
+    plural = "" if summary.graded == 1 else "s"
     failed = f", {summary.failed} with an error" if summary.failed else ""
-    wiring.output.talk(f"Graded {summary.graded} answers{mean}{failed}.")
+    wiring.output.talk(f"Graded {summary.graded} answer{plural}{mean}{failed}.")
     raise typer.Exit(summary.exit_code(fail_under))

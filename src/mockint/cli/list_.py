@@ -64,11 +64,15 @@ def _print_table(output: Output, bank: Pack, questions: tuple[Question, ...]) ->
             output.line()
             output.line(f"{topic.title} / {section.title}  (--topic {section.slug})", style="bold")
             table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+            table.add_column(style="dim", justify="right", no_wrap=True)
             table.add_column(style="cyan", no_wrap=output.width >= 100)  # noqa: PLR2004 - columns
             table.add_column(style="dim", no_wrap=True)
             table.add_column(overflow="fold")
             for question in rows:
-                table.add_row(question.id, question.level.value, printable(question.question))
+                position = question.covers.partition("/")[2]
+                table.add_row(
+                    position, question.id, question.level.value, printable(question.question)
+                )
             output.render(table)
     output.line()
     output.line(f"{len(questions)} questions. 'mockint show ID' shows one with its answer.")

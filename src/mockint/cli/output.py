@@ -155,15 +155,18 @@ class Output:
             yield Bar()
 
 
-def wrapped(text: str, width: int, indent: str = "") -> Iterable[str]:
-    """A paragraph in lines of at most `width` columns, each after `indent`."""
+def wrapped(text: str, width: int, indent: str = "", hanging: str = "") -> Iterable[str]:
+    """A paragraph in lines of at most `width` columns, each after `indent`.
+
+    All but the first also come after `hanging`.
+    """
     import textwrap
 
     return textwrap.wrap(
         printable(text),
         width,
         initial_indent=indent,
-        subsequent_indent=indent,
+        subsequent_indent=indent + hanging,
         break_long_words=False,
         break_on_hyphens=False,
     )

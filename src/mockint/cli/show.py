@@ -11,7 +11,7 @@ from mockint.cli.output import Output, wrapped
 from mockint.cli.wiring import Wiring
 
 if TYPE_CHECKING:
-    from mockint.bank import Example, Pack, Question
+    from mockint.bank import Example, Question
 
 SCHEMA = "mockint.show/1"
 _WIDEST = 100  # columns; longer lines are hard to read
@@ -34,43 +34,40 @@ def show(
         content = {"schema": SCHEMA, "pack": bank.name, "topic": bank.topic_of(question).slug}
         wiring.output.json(content | asdict(question) | {"hash": question.content_hash})
     else:
-        _print(wiring.output, bank, question)
+        _print(wiring.output, question)
 
 
-def _print(output: Output, bank: Pack, question: Question) -> None:
+def _print(output: Output, question: Question) -> None:
     width = min(output.width, _WIDEST)
 
-    def paragraph(text: str, indent: str = "", style: str | None = None) -> None:
-        for line in wrapped(text, width, indent):
+    def paragraph(text: str, indent: str = "", style: str | None = None, hanging: str = "") -> None:
+        for line in wrapped(text, width, indent, hanging):
             output.line(line, style=style)
 
     paragraph(question.question, style="bold")
-    section = bank.section_of(question)
-    output.line(
-        f"{question.id} · {section.title} · {question.level.value} · {question.minutes:g} min",
-        style="dim",
-    )
+    place = f"{question.id} · {question.covers}"
+    output.line(f"{place} · {question.level.value} · {question.minutes:g} min", style="dim")
     _heading(output, "Reference answer")
     paragraph(question.reference)
     _heading(output, "Key points")
     for point in question.key_points:
-        paragraph(f"{'*' * point.weight:<3} {point.text}", indent="  ")
-    if question.misconceptions:
-        _heading(output, "Often got wrong")
-        for misconception in question.misconceptions:
-            paragraph(f"Wrong: {misconception.claim}", indent="  ")
-            paragraph(f"Right: {misconception.correction}", indent="  ")
-            output.line()
+        paragraph(f"{'*' * point.weight:<3} {point.text}", indent="  ", hanging="    ")
+    for i, misconception in enumerate(question.misconceptions):
+        output.line() if i else _heading(output, "Often got wrong")
+        paragraph(f"Wrong: {misconception.claim}", indent="  ")
+        paragraph(f"Right: {misconception.correction}", indent="  ")
     if question.example:
         _heading(output, "Example")
-        _print_example(output, question.example, width)
-    if question.sources:
-        _heading(output, "Sources")
-        for source in question.sources:
-            paragraph(source, indent="  ")
+        if question.example.reason:
+            paragraph(f"Not run by the tests: {question.example.reason}", style="dim")
+        _print_code(output, question.example, width)
+    for i, source in enumerate(question.sources):
+        if not i:
+            _heading(output, "Sources")
+        paragraph(source, indent="  ")
     if question.similar:
         _heading(output, "See also")
-        output.line("  " + ", ".join(question.similar))
+        paragraph(", ".join(question.similar), indent="  ")
 
 
 def _heading(output: Output, title: str) -> None:
@@ -78,10 +75,7 @@ def _heading(output: Output, title: str) -> None:
     output.line(title, style="bold cyan")
 
 
-def _print_example(output: Output, example: Example, width: int) -> None:
-    if example.reason:
-        for line in wrapped(f"Not run by the tests: {example.reason}", width):
-            output.line(line, style="dim")
+def _print_code(output: Output, example: Example, width: int) -> None:
     if not output.fancy:
         output.line(example.code)
         return

@@ -145,11 +145,22 @@ class TerminalFace:
     def _key_bindings(self) -> KeyBindings:
         bindings = KeyBindings()
 
+        def send(buffer: Buffer) -> None:
+            """Send what was typed; a command that is all of it is not an answer."""
+            alone = buffer.text.strip() == buffer.document.current_line.strip()
+            if not (alone and self._run_command(buffer)):
+                buffer.validate_and_handle()
+
+        @bindings.add("escape", "enter")
+        def _(event: KeyPressEvent) -> None:
+            """Send."""
+            send(event.current_buffer)
+
         @bindings.add("c-d")
         def _(event: KeyPressEvent) -> None:
             """Send; with nothing typed, say how to leave instead of doing it by accident."""
             if event.current_buffer.text.strip():
-                event.current_buffer.validate_and_handle()
+                send(event.current_buffer)
             else:
                 run_in_terminal(
                     lambda: self.notice("Nothing typed yet. /skip or /quit, or Ctrl-C.")
@@ -163,24 +174,28 @@ class TerminalFace:
 
         @bindings.add("enter")
         def _(event: KeyPressEvent) -> None:
-            """Carry out a command that stands alone on its line, else start a new line.
-
-            A line that was pasted is never a command.
-            """
-            buffer = event.current_buffer
-            line = buffer.document.current_line
-            word = "" if line == self._pasted_line else line.strip().lower()
-            if word in COMMANDS or word == _EDIT:
-                _drop_current_line(buffer)
-            if word == _EDIT:
-                buffer.open_in_editor()
-            elif word in COMMANDS:
-                self._entered = COMMANDS[word]
-                buffer.validate_and_handle()
-            else:
-                buffer.newline(copy_margin=False)
+            """Carry out a command that stands alone on its line, else start a new line."""
+            if not self._run_command(event.current_buffer):
+                event.current_buffer.newline(copy_margin=False)
 
         return bindings
+
+    def _run_command(self, buffer: Buffer) -> bool:
+        """Carry out the command that stands alone on the cursor's line, if there is one.
+
+        A line that was pasted is never a command.
+        """
+        line = buffer.document.current_line
+        word = "" if line == self._pasted_line else line.strip().lower()
+        if word not in COMMANDS and word != _EDIT:
+            return False
+        _drop_current_line(buffer)
+        if word == _EDIT:
+            buffer.open_in_editor()
+        else:
+            self._entered = COMMANDS[word]
+            buffer.validate_and_handle()
+        return True
 
 
 def _drop_current_line(buffer: Buffer) -> None:

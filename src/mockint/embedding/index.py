@@ -27,6 +27,7 @@ _FORMAT = 2
 # Likeness from which two questions are near-twins. Chosen by looking at the pairs of 197 questions:
 # those above ask for much the same, those below mostly share only a subject.
 NEAR_TWIN = 0.6
+_BLOCK = 1024  # rows that are compared with all others at once
 _REBUILD = "Build them anew: mockint bank build"
 
 
@@ -99,7 +100,7 @@ class VectorIndex:
             stored = np.load(folder / "vectors.npy", allow_pickle=False)
             rows = [int(count) for count in content["rows"]]
             hashes = {str(key): str(value) for key, value in content["questions"].items()}
-            twins = {str(key): tuple(map(str, ids)) for key, ids in content["twins"].items()}
+            twins = {str(key): _ids(near, hashes) for key, near in content["twins"].items()}
             fits = content["format"] == _FORMAT and stored.ndim == 2  # noqa: PLR2004 - rows, d
             if not fits or sum(rows) != len(stored) or len(rows) != len(hashes):
                 raise ValueError("the two files do not belong together")
@@ -142,11 +143,19 @@ class VectorIndex:
             limit: How many at most.
             floor: The least cosine similarity that counts as found.
         """
+        if not self.hashes:
+            return []
         best = np.full(len(self.hashes), -1.0, dtype=np.float32)
         np.maximum.at(best, self.owners, self.vectors @ query)
         ids = list(self.hashes)
         order = np.argsort(-best, kind="stable")[:limit]
         return [Hit(ids[i], float(best[i])) for i in order if best[i] >= floor]
+
+
+def _ids(value: Any, known: dict[str, str]) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(one in known for one in value):
+        raise ValueError("its twins are no lists of its questions")
+    return tuple(value)
 
 
 def texts_of(question: Question) -> list[str]:
@@ -168,15 +177,34 @@ def near_twins(
         owners: For each row the position of its question, shape (rows,).
         vectors: Shape (rows, d); each question's own text first, then its key points.
     """
+    if not len(owners):
+        return {}
     is_point = np.concatenate([[False], owners[1:] == owners[:-1]])
     points, point_owners = vectors[is_point], owners[is_point]
     asking, starts, counts = np.unique(point_owners, return_index=True, return_counts=True)
-    twins = {}
-    for i, start, count in zip(asking, starts, counts, strict=True):
-        cosines = points[start : start + count] @ points.T
-        there = np.maximum.reduceat(cosines, starts, axis=1).mean(axis=0)
-        back = np.add.reduceat(cosines.max(axis=0), starts) / counts
-        near = asking[(there + back) / 2 >= NEAR_TWIN]
-        if len(near) > 1:
-            twins[ids[i]] = tuple(ids[j] for j in near if j != i)
-    return twins
+    points_of = {
+        int(i): points[start : start + count]
+        for i, start, count in zip(asking, starts, counts, strict=True)
+    }
+    twins: dict[int, list[int]] = {}
+    for one, other in _with_a_near_point(points, point_owners):
+        cosines = points_of[one] @ points_of[other].T
+        likeness = (cosines.max(axis=0).mean() + cosines.max(axis=1).mean()) / 2
+        if likeness >= NEAR_TWIN:
+            twins.setdefault(one, []).append(other)
+            twins.setdefault(other, []).append(one)
+    return {ids[i]: tuple(ids[j] for j in sorted(near)) for i, near in sorted(twins.items())}
+
+
+def _with_a_near_point(points: Vectors, owners: NDArray[np.int64]) -> set[tuple[int, int]]:
+    """Pairs of questions, the earlier first, with two points as near as twins are on average.
+
+    All twins are among them, and few others; comparing those pairs alone is what makes large
+    packs bearable.
+    """
+    pairs: set[tuple[int, int]] = set()
+    for start in range(0, len(points), _BLOCK):
+        rows, columns = np.nonzero(points[start : start + _BLOCK] @ points.T >= NEAR_TWIN)
+        near = np.stack([owners[start + rows], owners[columns]], axis=1)
+        pairs.update(map(tuple, np.unique(near[near[:, 0] < near[:, 1]], axis=0).tolist()))
+    return pairs

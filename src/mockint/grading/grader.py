@@ -73,7 +73,8 @@ class Grader:
     def grade_statements(self, rubric: Rubric, statements: Sequence[str]) -> Grade:
         """Grade an answer that makes these statements, each compared as it stands.
 
-        For statements whose vectors are known: dividing them further would ask for new ones.
+        For rubrics with key points of their own, and statements whose vectors are known: dividing
+        them further would ask for new ones.
         """
         text, units = "", []
         for statement in statements:

@@ -20,11 +20,16 @@ _DOCKERFILE = re.compile(
     r"|STOPSIGNAL|HEALTHCHECK|SHELL|MAINTAINER)\s+\S",
     re.IGNORECASE,
 )
+# `RUN <<EOF` and what follows it up to the line `EOF`.
+_HEREDOC = re.compile(r"^(.*<<-?[\"']?(\w+)[\"']?.*)\n(?:.*\n)*?\2[ \t]*$", re.MULTILINE)
 
 
 def check_example(example: Example) -> Iterator[str]:
     """What is wrong with it, one message each."""
-    reason = _PARSERS[example.language](example.code)
+    try:
+        reason = _PARSERS[example.language](example.code)
+    except (RecursionError, MemoryError):
+        reason = "nested too deep"
     if reason:
         yield f"is not {_TITLES[example.language]}: {reason}"
     elif example.runs and not _asserts(example.code):
@@ -46,12 +51,15 @@ def _not_python(code: str) -> str | None:
         ast.parse(code)
     except SyntaxError as error:
         return f"{error.msg} (line {error.lineno})"
+    except ValueError as error:  # null characters
+        return str(error)
     return None
 
 
 def _not_yaml(code: str) -> str | None:
     try:
-        list(yaml.safe_load_all(code))
+        # Composed, not loaded: tags of other programs (`!Ref`) are theirs to understand.
+        list(yaml.compose_all(code, Loader=yaml.SafeLoader))
     except yaml.YAMLError as error:
         return str(getattr(error, "problem", error))
     return None
@@ -76,7 +84,8 @@ def _not_ini(code: str) -> str | None:
 def _not_a_dockerfile(code: str) -> str | None:
     """Every instruction must be one that Docker knows, and the first (but for ARG) FROM."""
     kept = (line for line in code.splitlines() if not line.lstrip().startswith("#"))
-    joined = re.sub(r"\\\n", " ", "\n".join(kept))
+    joined = _HEREDOC.sub(r"\1", "\n".join(kept))
+    joined = re.sub(r"\\[ \t]*\n\s*", " ", joined)
     instructions = [line.strip() for line in joined.splitlines() if line.strip()]
     for instruction in instructions:
         if not _DOCKERFILE.match(instruction):

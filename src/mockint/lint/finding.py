@@ -16,7 +16,7 @@ class Finding:
     """One thing that is wrong with a question.
 
     Attributes:
-        section: The slug of the section, which names the file.
+        section: The slug of the section, or `pack`: the name of the file without its ending.
         question_id: The question, or None where one is missing.
         path: The part of the question, such as `key_points.single` or `misconceptions[1].probe`.
         message: What is wrong, in words that a question's author understands.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mockint.bank import Question
-from mockint.grading import Grade, Grader, Rubric, Verdict
+from mockint.grading import Flag, Grade, Grader, Rubric, Status, Verdict
 
 _MOST_FOR_WRONG = 10  # points that a misconception may earn by itself
 _LEAST_APART = 30  # points between all key points and all misconceptions
@@ -22,10 +22,16 @@ def check_gradable(question: Question, grader: Grader) -> Iterator[tuple[str, st
     said = [point.text for point in question.key_points]
     believed = [misconception.claim for misconception in question.misconceptions]
     for i, point in enumerate(question.key_points):
-        verdict = grader.grade_statements(rubric, [point.text]).points[i].verdict
+        grade = grader.grade_statements(rubric, [point.text])
+        if grade.status is Status.UNGRADED:
+            yield f"key_points.{point.id}", f"cannot be graded: {grade.error}"
+            return
+        verdict = grade.points[i].verdict
         if verdict is not Verdict.COVERED:
-            message = f"is '{verdict.value}' for an answer of just these words"
-            yield f"key_points.{point.id}", f"{message}: what is false is worded too much like it"
+            flags = [flag.value for flag in grade.flags if flag is not Flag.NEEDS_REVIEW]
+            reason = ", ".join(flags) or "what is false is worded too much like it"
+            message = f"is '{verdict.value}' for an answer of just these words: {reason}"
+            yield f"key_points.{point.id}", message
     for i, claim in enumerate(believed):
         score = _score(grader.grade_statements(rubric, [claim]))
         if score > _MOST_FOR_WRONG:
@@ -42,4 +48,5 @@ def check_gradable(question: Question, grader: Grader) -> Iterator[tuple[str, st
 
 
 def _score(grade: Grade) -> float:
-    return 0.0 if grade.score is None else grade.score
+    """The score; not a number where there is none, which no comparison finds too high or low."""
+    return float("nan") if grade.score is None else grade.score

@@ -35,7 +35,6 @@ class Meaning:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = RememberingEncoder(encoder)
         self._leaks = LeakCheck(self._encoder)
-        self._grader = Grader(self._encoder)
 
     def check(self, pack: Pack, done: Callable[[int], None] = lambda _: None) -> Iterator[Finding]:
         """Every finding of every question, then the twins among the questions.
@@ -49,7 +48,7 @@ class Meaning:
         for start in range(0, len(questions), _CHUNK):
             chunk = questions[start : start + _CHUNK]
             self._encoder.forget()
-            self._encoder.encode([text for question in chunk for text in _texts_of(question)])
+            self._encoder.encode([text for question in chunk for text in _all_texts_of(question)])
             for question in chunk:
                 for path, message in self._check(question):
                     yield Finding(question.section, question.id, path, message)
@@ -60,12 +59,13 @@ class Meaning:
     def _check(self, question: Question) -> Iterator[tuple[str, str]]:
         yield from self._leaking(question)
         yield from self._stray(question)
-        yield from check_gradable(question, self._grader)
+        # A grader for each: what it keeps of a rubric is not needed again.
+        yield from check_gradable(question, Grader(self._encoder))
 
     def _leaking(self, question: Question) -> Iterator[tuple[str, str]]:
         """Follow-ups and probes from which the answer can be read off."""
         for point in question.key_points:
-            for follow_up in filter(None, (point.follow_up, point.easier_follow_up)):
+            for follow_up in point.follow_ups:
                 recall = self._leaks.recall(follow_up, question.question, point.statements)
                 if recall > MOST_RECALL:
                     message = f"'{follow_up}' gives the point away (recall {recall:.2f})"
@@ -118,10 +118,10 @@ def _unlinked_twins(questions: Sequence[Question], rows: Vectors) -> Iterator[Fi
                 yield Finding(one.section, one.id, "", message)
 
 
-def _texts_of(question: Question) -> list[str]:
+def _all_texts_of(question: Question) -> list[str]:
     texts = [question.question, question.reference]
     for point in question.key_points:
-        texts += [*point.statements, *filter(None, (point.follow_up, point.easier_follow_up))]
+        texts += [*point.statements, *point.follow_ups]
     for misconception in question.misconceptions:
         texts += [*misconception.statements, misconception.correction, misconception.probe]
     return texts

@@ -1,7 +1,8 @@
 """The list that a pack covers, where its author has it: counts must agree, wording must not.
 
 A pack says what is asked in its own words. The list is plain text: each item a line that
-begins with `- `, below the title of its section; other lines are passed over.
+begins with `- `, indented lines continue it, and any other line is a title, of a section if
+items follow it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class SourceList:
             InputFileError: The file cannot be read, or holds no items.
         """
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
         except OSError as error:
             message = f"The source list {path} cannot be read ({error.strerror})."
             raise InputFileError(message, "Name a text file.") from error
@@ -42,9 +43,14 @@ class SourceList:
             raise InputFileError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
         items: dict[str, list[str]] = {}
         section = ""
-        for line in lines:
+        for number, line in enumerate(lines, 1):
             if line.startswith("- "):
+                if not section:
+                    message = f"{path}, line {number}: an item before any title."
+                    raise InputFileError(message, "Put its section's title above it.")
                 items.setdefault(section, []).append(line[2:].strip())
+            elif line[:1].isspace() and line.strip() and section in items:
+                items[section][-1] += f" {line.strip()}"
             elif line.strip():
                 section = slugify(line)
         if not items:
@@ -55,6 +61,8 @@ class SourceList:
     def check(self, pack: Pack) -> Iterator[Finding]:
         """Where the pack counts otherwise than the list, or repeats its sentences."""
         sections = {section.slug: section for topic in pack.topics for section in topic.sections}
+        for slug in sections.keys() - self.items.keys():
+            yield Finding("pack", None, slug, "stands in pack.yaml but not in the source list")
         for slug, items in self.items.items():
             if slug not in sections:
                 yield Finding("pack", None, slug, "stands in the source list but not in pack.yaml")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from mockint.bank import KeyPoint, Pack, Question
 from mockint.lint.examples import check_example
@@ -34,11 +34,15 @@ _SMALL_WORDS = frozenset(
     there you your they their""".split()
 )
 
-Place = tuple[str, str]  # the part of a question, and what is wrong with it
+Slip = tuple[str, str]  # the part of a question, and what is wrong with it
 
 
 def check_wording(pack: Pack) -> Iterator[Finding]:
-    """Every item without a question, and every slip of every question."""
+    """Files that nothing asks for, items without a question, and every slip of every question."""
+    sections = {section.slug for topic in pack.topics for section in topic.sections}
+    for file in sorted(pack.root.glob("*.yaml")):
+        if file.stem not in sections | {"pack"}:
+            yield Finding("pack", None, file.name, "belongs to no section of pack.yaml")
     covered = {question.covers for question in pack.questions}
     for topic in pack.topics:
         for section in topic.sections:
@@ -52,7 +56,7 @@ def check_wording(pack: Pack) -> Iterator[Finding]:
             yield Finding(question.section, question.id, path, message)
 
 
-def _problems(question: Question) -> Iterator[Place]:
+def _problems(question: Question) -> Iterator[Slip]:
     yield from _length("question", question.question, _QUESTION_WORDS)
     yield from _length("reference", question.reference, _REFERENCE_WORDS)
     yield from _count("key_points", len(question.key_points), _KEY_POINTS, "key points")
@@ -90,7 +94,7 @@ def _point_problems(question: Question, point: KeyPoint) -> Iterator[str]:
         own = words_of(phrasing) - asked
         shared = len(own & words_of(point.text)) / max(1, len(own))
         if shared > _MOST_SHARED:
-            yield f"shares {shared:.0%} of its words with the phrasing '{phrasing}'"
+            yield f"the phrasing '{phrasing}' shares {shared:.0%} of its words with the point"
 
 
 def _follow_up_problems(point: KeyPoint) -> Iterator[str]:
@@ -98,30 +102,32 @@ def _follow_up_problems(point: KeyPoint) -> Iterator[str]:
         yield "has no follow_up"
     if point.weight == _HEAVIEST and point.easier_follow_up is None:
         yield "is of the highest weight and has no easier_follow_up"
-    for follow_up in filter(None, (point.follow_up, point.easier_follow_up)):
+    for follow_up in point.follow_ups:
         if not follow_up.endswith(("?", ".")):
             yield f"'{follow_up}' should end as a sentence"
         for _, message in _length("follow_up", follow_up, _FOLLOW_UP_WORDS):
             yield f"'{follow_up}' {message}"
 
 
-def _repeated(question: Question) -> Iterator[Place]:
+def _repeated(question: Question) -> Iterator[Slip]:
     """No wording may serve two key points, or a point and a misconception."""
     parts = [(f"key_points.{point.id}", point.statements) for point in question.key_points]
     parts += [(f"misconceptions[{i}]", m.statements) for i, m in enumerate(question.misconceptions)]
     seen: set[str] = set()
     for path, statements in parts:
         for statement in statements:
+            if not words_in_order(statement):
+                yield path, f"'{statement}' has no words"
             if statement.lower() in seen:
                 yield path, f"'{statement}' stands here twice"
             seen.add(statement.lower())
 
 
-def _length(path: str, text: str, bounds: tuple[int, int]) -> Iterator[Place]:
+def _length(path: str, text: str, bounds: tuple[int, int]) -> Iterator[Slip]:
     return _count(path, len(text.split()), bounds, "words")
 
 
-def _count(path: str, count: int, bounds: tuple[int, int], what: str) -> Iterator[Place]:
+def _count(path: str, count: int, bounds: tuple[int, int], what: str) -> Iterator[Slip]:
     low, high = bounds
     if not low <= count <= high:
         yield path, f"has {count} {what}; {low} to {high} are wanted"
@@ -134,14 +140,14 @@ def words_of(text: str) -> set[str]:
 
 def words_in_order(text: str) -> list[str]:
     """All words of a text, in lower case."""
-    return re.findall(r"[a-z0-9_]+", text.lower())
+    return re.findall(r"\w+", text.lower())
 
 
-def shared_run(one: Iterable[str], other: Iterable[str], length: int) -> tuple[str, ...] | None:
+def shared_run(one: Sequence[str], other: Sequence[str], length: int) -> tuple[str, ...] | None:
     """The first `length` words in a row that two texts have in common."""
-    runs = set(zip(*(list(other)[i:] for i in range(length)), strict=False))
-    words = list(one)
-    for run in zip(*(words[i:] for i in range(length)), strict=False):
-        if run in runs:
-            return run
-    return None
+    runs = set(_runs(other, length))
+    return next((run for run in _runs(one, length) if run in runs), None)
+
+
+def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[i:] for i in range(length)), strict=False)
