@@ -21,7 +21,7 @@ FLOORS = (
     {"grading"},
     {"followups"},
     {"batch", "history", "lint"},
-    {"interview", "report"},
+    {"interview", "report", "evaluation"},
     {"cli"},
     {"__main__"},
 )

@@ -93,7 +93,7 @@ def mark(
     """
     iterator = iter(rows)
     while chunk := tuple(itertools.islice(iterator, CHUNK)):
-        resolved = [_resolve(row, pack) for row in chunk]
+        resolved = [resolve(row, pack) for row in chunk]
         tasks = [(one[0], one[1].answer) for one in resolved if not isinstance(one, Marked)]
         grades = iter(grader.grade_all(tasks))
         for one in resolved:
@@ -116,7 +116,7 @@ def _propose(
         return ()
 
 
-def _resolve(row: Row | BadRow, pack: Pack) -> tuple[Rubric, Row] | Marked:
+def resolve(row: Row | BadRow, pack: Pack) -> tuple[Rubric, Row] | Marked:
     """Find what a row's answer is to be held against."""
     if isinstance(row, BadRow):
         return Marked(row.id, row.question_id, None, error=row.error)

@@ -32,6 +32,8 @@ class Row:
         question: Of an ad-hoc row: what was asked.
         reference: Of an ad-hoc row: a full answer.
         key_points: Of an ad-hoc row: the statements to look for, if given.
+        score: A person's grade, where the row has one; as it stands there.
+        kind: What sort of answer it is, where the row says so.
     """
 
     id: str | int
@@ -40,6 +42,8 @@ class Row:
     question: str | None = None
     reference: str | None = None
     key_points: tuple[str, ...] = ()
+    score: Any = None
+    kind: Any = None
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,8 @@ def _row(content: Mapping[str, Any], number: int) -> Row | BadRow:
         question=_given(content, "question"),
         reference=_given(content, "reference"),
         key_points=tuple(content.get("key_points") or ()),
+        score=content.get("score"),
+        kind=content.get("kind"),
     )
 
 

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from mockint.cli import (
     bank,
     doctor,
+    evaluate,
     followups,
     grade,
     history,
@@ -77,6 +78,7 @@ app.command("start")(start.start)
 app.command("resume")(resume.resume)
 app.command("report")(report.report)
 app.command("history")(history.history)
+app.command("evaluate")(evaluate.evaluate)
 app.command("grade")(grade.grade)
 app.command("followups")(followups.followups)
 app.command("list")(list_.list_questions)
