@@ -214,7 +214,14 @@ def test_a_question_id_is_text(given_id: object, kept: str | None) -> None:
 
 
 def test_unknown_fields_are_passed_over() -> None:
-    assert one({"answer": "it waits", "student": {"name": "x"}, "score": 7}) == full_row()
+    assert one({"answer": "it waits", "student": {"name": "x"}, "mark": 7}) == full_row()
+
+
+@pytest.mark.parametrize("score", [7, 0.5, "7", None, [1]])
+def test_a_person_s_grade_is_kept_as_it_stands(score: object) -> None:
+    row = one({"answer": "it waits", "score": score, "kind": "terse"})
+    assert isinstance(row, Row)
+    assert (row.score, row.kind) == (score, "terse")
 
 
 # CSV
