@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from mockint.grading import Grader
 from tests.fakes import TinyEncoder
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+# In the background of a script, Ctrl-C is ignored, by us and then by every process that we start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
