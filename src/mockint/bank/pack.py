@@ -74,11 +74,6 @@ class Pack:
         """The topic that holds the question's section."""
         return self._topic_of_section[question.section]
 
-    def section_of(self, question: Question) -> Section:
-        """The section that the question belongs to."""
-        sections = self.topic_of(question).sections
-        return next(section for section in sections if section.slug == question.section)
-
     def in_sections(self, *sections: Section) -> tuple[Question, ...]:
         """The questions of some sections, in order."""
         slugs = {section.slug for section in sections}

@@ -20,8 +20,6 @@ from mockint.lint.gradable import check_gradable
 # Cosine by which a wording may be nearer to another point than to the one it is meant for;
 # below that the encoder is not sure enough to accuse anybody.
 _MARGIN = 0.2
-
-
 _CHUNK = 16  # questions that are encoded together; more fill batches better and take more memory
 
 
