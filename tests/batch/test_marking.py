@@ -12,6 +12,7 @@ from mockint.batch.marking import CHUNK
 from mockint.embedding import Encoded
 from mockint.followups import FollowUpWriter, Templates
 from mockint.grading import Grader, Status, Verdict
+from mockint.grading.calibration import SHIPPED_AD_HOC, SHIPPED_AUTHORED
 from tests.fakes import TinyEncoder
 
 QUESTION, REFERENCE = (
@@ -107,14 +108,14 @@ def test_a_bank_question_is_found_by_its_id_and_by_what_it_covers(
 def test_a_bank_question_is_graded_by_the_bank_and_not_by_the_row(marking: Marking) -> None:
     (result,) = marking(Row("s1", BANK_ID, "An answer.", QUESTION, REFERENCE, ("a point",)))
     assert result.grade is not None
-    assert result.grade.grader.calibration == "none"
+    assert result.grade.grader.calibration == SHIPPED_AUTHORED.name
 
 
 def test_a_name_of_the_callers_own_goes_with_an_ad_hoc_question(marking: Marking) -> None:
     (result,) = marking(Row("s1", "exam-3", REFERENCE, QUESTION, REFERENCE))
     assert (result.question_id, result.failed) == ("exam-3", False)
     assert result.grade is not None
-    assert result.grade.grader.calibration == "pooled-prior"
+    assert result.grade.grader.calibration == SHIPPED_AD_HOC.name
 
 
 def test_key_points_of_a_row_are_graded_one_by_one(marking: Marking) -> None:

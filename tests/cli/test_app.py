@@ -11,8 +11,8 @@ import pytest
 from tests.cli.driving import Cli, Process
 
 VERBS = [
-    "start", "resume", "report", "history", "grade", "followups", "list", "show", "search",
-    "doctor", "bank",
+    "start", "resume", "report", "history", "grade", "calibrate", "followups", "list", "show",
+    "search", "doctor", "bank",
 ]  # fmt: skip
 
 
@@ -53,6 +53,14 @@ def test_an_error_is_a_message_in_a_real_process_too(home: Path, verb: str) -> N
     assert code == 2
     assert seen.startswith("mockint: There ")
     assert "Traceback" not in seen
+
+
+def test_an_error_after_stdin_was_read_from_is_a_message(home: Path) -> None:
+    with Process("grade", "-", "--pack", "nowhere") as process:
+        process.type('{"answer": "x"}\n')
+        code, seen = process.finish()
+    assert code == 2
+    assert seen.startswith("mockint: There is no pack called 'nowhere'.")
 
 
 def test_a_reader_that_leaves_early_sees_no_traceback(home: Path) -> None:

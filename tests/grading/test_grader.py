@@ -8,6 +8,13 @@ import pytest
 from mockint.embedding import Encoded
 from mockint.errors import EncoderError
 from mockint.grading import Grade, Grader, GraderIdentity, Rubric, Status
+from mockint.grading.calibration import (
+    SHIPPED_AD_HOC,
+    SHIPPED_AUTHORED,
+    Calibrations,
+    MonotoneMap,
+)
+from mockint.grading.grader import NAME, VERSION
 from tests.fakes import TinyEncoder
 from tests.grading.rubrics import AD_HOC, AUTHORED
 
@@ -116,8 +123,42 @@ def test_a_failed_grade_is_signed_like_any_other(rubric: Rubric) -> None:
 
 def test_a_grade_is_signed_with_its_encoder_and_calibration(tiny: TinyEncoder) -> None:
     authored, ad_hoc = Grader(tiny).grade_all([(AUTHORED, GOOD), (AD_HOC, GOOD)])
-    assert authored.grader == GraderIdentity("offline", "1", "tiny@1", "none")
-    assert ad_hoc.grader == GraderIdentity("offline", "1", "tiny@1", "pooled-prior")
+    assert authored.grader == GraderIdentity(NAME, VERSION, "tiny@1", SHIPPED_AUTHORED.name)
+    assert ad_hoc.grader == GraderIdentity(NAME, VERSION, "tiny@1", SHIPPED_AD_HOC.name)
+
+
+@rubrics
+def test_a_map_of_ones_own_gives_score_band_and_name(rubric: Rubric, tiny: TinyEncoder) -> None:
+    own = MonotoneMap("own", ((-1.0, 40.0), (2.0, 70.0)), error_band=12.5)
+    plain = Grader(tiny).measure_all([(rubric, GOOD)])[0]
+    grade = Grader(tiny, Calibrations(own, own)).grade(rubric, GOOD)
+    assert plain.value is not None
+    assert grade.score == pytest.approx(own.apply(plain.value), abs=0.06)
+    assert (grade.error_band, grade.grader.calibration) == (12.5, "own")
+    assert grade.points == plain.grade.points
+
+
+def test_each_sort_of_rubric_has_its_own_map(tiny: TinyEncoder) -> None:
+    low, high = (MonotoneMap(f"{y}", ((0.0, y), (1.0, y)), None) for y in (20.0, 80.0))
+    grades = Grader(tiny, Calibrations(low, high)).grade_all([(AUTHORED, GOOD), (AD_HOC, GOOD)])
+    assert [grade.score for grade in grades] == [20.0, 80.0]
+
+
+@rubrics
+@pytest.mark.parametrize("answer", ["", "I don't know"])
+def test_an_answer_that_claims_nothing_stays_nothing_whatever_the_map(
+    rubric: Rubric, answer: str, tiny: TinyEncoder
+) -> None:
+    generous = MonotoneMap("generous", ((0.0, 90.0), (1.0, 100.0)), None)
+    (measured,) = Grader(tiny, Calibrations(generous, generous)).measure_all([(rubric, answer)])
+    assert (measured.grade.score, measured.value) == (0.0, None)
+
+
+def test_measuring_gives_the_same_grades_and_no_value_for_a_failure() -> None:
+    tasks = [(AUTHORED, GOOD), (AUTHORED, BAD), (AD_HOC, GOOD)]
+    measured = Grader(Spoiled(crash)).measure_all(tasks)
+    assert [one.grade for one in measured] == Grader(Spoiled(crash)).grade_all(tasks)
+    assert [one.value is None for one in measured] == [False, True, False]
 
 
 def test_no_answers_give_no_grades(tiny: TinyEncoder) -> None:

@@ -13,7 +13,7 @@ from mockint.bank import KeyPoint, Misconception, Pack
 from mockint.embedding import RememberingEncoder
 from mockint.grading import Flag, Grade, Grader, Rubric, Status, Verdict
 from mockint.grading.rubric import Statements
-from mockint.grading.scoring import token_recall
+from mockint.grading.similarity import token_recall
 from tests.fakes import TinyEncoder
 from tests.grading.rubrics import AD_HOC, AUTHORED
 

@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mockint.history import Answered, Asked, Drafted, Finished, Session
+from mockint.history import Answered, Asked, Drafted, Finished, Graded, Session
 from mockint.report import to_markdown
 from mockint.report.markdown import clock
-from tests.history.conftest import session_of
+from tests.history.conftest import GRADER, grade, session_of
 from tests.report.conftest import talkative
 
 # As open to harm as a page can be: raw HTML passes through.
@@ -137,12 +137,25 @@ def test_a_report_as_it_is_read() -> None:
         "- Pack: fastapi",
         "- Time: 3:05 of 30:00 minutes",
         "- Score: 62 of 100",
+        "- Calibration: none",
         "- Skipped: 1",
         "- Could not be graded: 1",
         "- Not finished: `mockint resume one` goes on",
     ):
         assert f"\n{line}" in header
     assert f"## {rest}" == _READ
+
+
+def test_a_report_names_every_calibration_that_graded_and_none_without_grades() -> None:
+    own = replace(GRADER, calibration="*mine*.csv 2030-01-02 (30 answers)")
+    first, second = (
+        Graded(9.0, replace(grade(50.0), grader=one, error_band=7.6), ()) for one in (own, GRADER)
+    )
+    said = Answered(9.0, "words")
+    text = to_markdown(session_of(Asked(0.0, "a"), said, first, Asked(9.0, "b"), said, second))
+    assert "\n- Calibration: \\*mine\\*.csv 2030\\-01\\-02 \\(30 answers\\), none\n" in text
+    assert "Score: 50 ± 8." in text
+    assert "Calibration" not in to_markdown(session_of(Asked(0.0, "a")))
 
 
 _READ = """\

@@ -16,6 +16,7 @@ from pathlib import Path
 from mockint.bank.loading import load_pack
 from mockint.bank.pack import Pack, Topic
 from mockint.bank.question import Question
+from mockint.bank.wordings import WORDINGS
 from mockint.files import write_atomically
 
 _READER = Path(__file__).parent  # the code that decides what a pack's files mean
@@ -59,10 +60,11 @@ def load_compiled(root: Path, cache: Path) -> Pack:
 
 def _key_of(root: Path) -> str:
     digest = hashlib.sha256()
-    files = (*sorted(root.glob("*.yaml")), *sorted(_READER.glob("*.py")))
-    for file in filter(Path.is_file, files):
+    folders = (root.glob("*.yaml"), (root / WORDINGS).glob("*.yaml"), _READER.glob("*.py"))
+    for file in filter(Path.is_file, (file for files in folders for file in sorted(files))):
         content = file.read_bytes()
-        digest.update(os.fsencode(file.name) + b" %d\n" % len(content))
+        name = os.fsencode(f"{file.parent.name}/{file.name}")
+        digest.update(name + b" %d\n" % len(content))
         digest.update(content)
     return digest.hexdigest()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from mockint.bank.fields import Document, Fields
 from mockint.bank.pack import Pack, Section, Topic, slugify
 from mockint.bank.question import Example, KeyPoint, Language, Level, Misconception, Question
+from mockint.bank.wordings import read_wordings
 from mockint.errors import InputFileError, PackError, Problem, UnknownNameError
 from mockint.files import shipped
 
@@ -51,13 +52,16 @@ def load_pack(root: Path) -> Pack:
     for section in (section for topic in topics for section in topic.sections):
         document = Document(root / f"{section.slug}.yaml", problems)
         readable = readable and document.readable
+        wordings = read_wordings(root, section.slug, problems)
         for fields in document.mappings():
-            question = _read_question(fields)
+            question = wordings.added_to(_read_question(fields))
             _check_place(question, section, fields)
             if question.id and question.id in places:
                 fields.note("this id is used by another question of the pack", "id")
             places[question.id] = fields
             questions.append(question)
+        if document.readable:
+            wordings.close()
     _check_unique_covers(questions, places)
     # What a link leads to may stand in a file that could not be read, or have no id yet.
     if readable and all(places):

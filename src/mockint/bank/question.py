@@ -28,6 +28,8 @@ class KeyPoint:
         phrasings: Other ways to say the same.
         follow_up: What to ask when it was left out; does not give the point away.
         easier_follow_up: A simpler question in the same direction, where one was written.
+        said_right: How candidates say it, shortly, at length, by a concrete case. Grading only.
+        said_wrong: How candidates get it wrong, in the same manners. Grading only.
     """
 
     id: str
@@ -36,6 +38,8 @@ class KeyPoint:
     phrasings: tuple[str, ...] = ()
     follow_up: str | None = None
     easier_follow_up: str | None = None
+    said_right: tuple[str, ...] = ()
+    said_wrong: tuple[str, ...] = ()
 
     @property
     def statements(self) -> tuple[str, ...]:

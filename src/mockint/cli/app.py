@@ -6,6 +6,7 @@ no numbers and no encoder.
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from typer.core import TyperGroup
 
 from mockint.cli import (
     bank,
+    calibrate,
     doctor,
     evaluate,
     followups,
@@ -38,11 +40,16 @@ class ErrorBoundary(TyperGroup):
         try:
             return super().invoke(ctx)
         except MockintError as error:
-            Output(World()).error(error)
+            _output().error(error)
             raise typer.Exit(error.exit_code) from error
         except KeyboardInterrupt:
-            Output(World()).talk("Interrupted.")
+            _output().talk("Interrupted.")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
+
+
+def _output() -> Output:
+    """To say how a verb ended; a stdin that it read from refuses to be set up again."""
+    return Output(World(stdin=sys.stdin))
 
 
 app = typer.Typer(
@@ -79,6 +86,7 @@ app.command("resume")(resume.resume)
 app.command("report")(report.report)
 app.command("history")(history.history)
 app.command("evaluate")(evaluate.evaluate)
+app.command("calibrate")(calibrate.calibrate)
 app.command("grade")(grade.grade)
 app.command("followups")(followups.followups)
 app.command("list")(list_.list_questions)

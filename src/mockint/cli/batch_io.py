@@ -52,6 +52,7 @@ def run_batch(
 
     Raises:
         InputFileError: A file cannot be used.
+        StorageError: The calibration that is kept is damaged.
         typer.Exit: It was interrupted; what was done is kept.
     """
     from mockint.batch import Format, Summary, mark, read_rows
@@ -60,13 +61,14 @@ def run_batch(
     summary = Summary()
     with open_rows(wiring.world, source, Format(form) if form else None) as (lines, row_format):
         bank = wiring.pack()
+        calibrations = wiring.calibrations(bank)
         with open_results(wiring.world, out, source) as results:
             engine = wiring.encoder()
             rows = read_rows(lines, row_format)
-            writer = wiring.follow_up_writer(engine)
+            grader, writer = Grader(engine, calibrations), wiring.follow_up_writer(engine)
             with wiring.output.progress(what, count_rows(source)) as progress:
                 try:
-                    for marked in mark(rows, bank, Grader(engine), writer, limit):
+                    for marked in mark(rows, bank, grader, writer, limit):
                         results.write(to_record(marked))
                         summary = summary.add(marked)
                         progress.advance()

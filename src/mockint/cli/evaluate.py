@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Literal
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from mockint.cli.batch_io import FormatOption, open_rows
+from mockint.cli.batch_io import STANDARD, FormatOption, open_rows
 from mockint.cli.options import EncoderOption, JsonOption, PackOption
-from mockint.cli.output import Output
 from mockint.cli.wiring import Wiring
+from mockint.errors import InputFileError
 
 if TYPE_CHECKING:
-    from mockint.embedding import Encoder
-    from mockint.evaluation import Agreement, Estimate, LabelledAnswer
+    from mockint.bank import Pack
+    from mockint.cli.world import World
+    from mockint.evaluation import Comparison, LabelledAnswer
 
 SCHEMA = "mockint.evaluation/1"
-_CHUNK = 64  # answers that are graded together
 
 
 def evaluate(
@@ -33,12 +34,22 @@ def evaluate(
         float, typer.Option("--full-marks", min=1e-9, help="The score of a perfect answer in IN.")
     ] = 1.0,
     half: Annotated[
-        Literal["build", "report"] | None,
+        Literal["train", "build", "report"] | None,
         typer.Option("--half", help="Of the pack's answers only this half."),
     ] = None,
     peers: Annotated[
         bool, typer.Option("--peers/--no-peers", help="Also measure simpler graders.")
     ] = True,
+    picture: Annotated[
+        bool | None,
+        typer.Option(
+            "--picture/--no-picture",
+            help="Also draw scores against grades; a terminal does without being asked.",
+        ),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Also write a page to FILE.")
+    ] = None,
     form: FormatOption = None,
     pack: PackOption = None,
     encoder: EncoderOption = None,
@@ -49,6 +60,8 @@ def evaluate(
     from mockint.evaluation import Half, pack_labels, read_labelled
 
     wiring = Wiring(pack=pack, encoder=encoder)
+    if html is not None:
+        _check_target(html, source)
     bank = wiring.pack()
     if source is None:
         answers = pack_labels(bank, Half(half) if half else None)
@@ -56,83 +69,111 @@ def evaluate(
         opened = open_rows(wiring.world, source, Format(form) if form else None)
         with opened as (lines, row_format):
             answers = read_labelled(lines, row_format, bank, full_marks)
-    found = list(_agreements(wiring.output, answers, wiring.encoder(), peers=peers))
+    named = _name_source(source, bank, half)
+    found = _compare(wiring, bank, answers, peers=peers)
     if as_json:
-        from dataclasses import asdict
+        wiring.output.json(_document(found, named))
+    else:
+        _print(wiring, found, picture=picture)
+    if html is not None:
+        _write_page(html, found, named)
+        wiring.output.talk(f"Page written to {html}")
 
-        graders = [asdict(one) for one in found]
-        wiring.output.json({"schema": SCHEMA, "graders": graders})
-        return
-    for line in _table(found):
-        wiring.output.line(line)
 
-
-def _agreements(
-    output: Output, answers: list[LabelledAnswer], engine: Encoder, *, peers: bool
-) -> Iterator[Agreement]:
+def _compare(
+    wiring: Wiring, bank: Pack, answers: list[LabelledAnswer], *, peers: bool
+) -> Comparison:
     from mockint.embedding import RememberingEncoder
-    from mockint.evaluation import PEERS
-    from mockint.evaluation import evaluate as measure
+    from mockint.evaluation import compare
     from mockint.grading import Grader
 
-    encoder = RememberingEncoder(engine)
-    grader = Grader(encoder)
-    scores: dict[str, list[float]] = {"mockint": []}
-    compared: list[LabelledAnswer] = []
-    with output.progress("Grading", len(answers)) as bar:
-        for start in range(0, len(answers), _CHUNK):
-            chunk = answers[start : start + _CHUNK]
-            grades = grader.grade_all([(one.rubric, one.answer) for one in chunk])
-            for one, grade in zip(chunk, grades, strict=True):
-                if grade.score is not None:
-                    compared.append(one)
-                    scores["mockint"].append(grade.score / 100)
-            bar.advance(len(chunk))
-    ungraded = len(answers) - len(compared)
-    if ungraded:
-        output.talk(f"{ungraded} answers could not be graded and are left out.")
-    if peers:
-        scores |= {peer.name: peer.score(compared, encoder) for peer in PEERS}
-    for name, values in scores.items():
-        yield measure(
-            name,
-            values,
-            [one.grade for one in compared],
-            [one.question for one in compared],
-            [one.kind for one in compared],
-            scaled=name == "mockint",
+    calibrations = wiring.calibrations(bank)
+    encoder = RememberingEncoder(wiring.encoder())
+    with wiring.output.progress("Grading", len(answers)) as bar:
+        grader = Grader(encoder, calibrations)
+        found = compare(answers, grader, encoder if peers else None, bar.advance)
+    if found.ungraded:
+        wiring.output.talk(f"{found.ungraded} answers could not be graded and are left out.")
+    return found
+
+
+def _print(wiring: Wiring, found: Comparison, *, picture: bool | None) -> None:
+    from mockint.cli.evaluation_text import evaluation_lines, picture_lines
+
+    output, world = wiring.output, wiring.world
+    for line in evaluation_lines(found, output.width):
+        output.line(line)
+    if _shows_picture(world) if picture is None else picture:
+        output.line()
+        for line in picture_lines(found, output.width, blocks=_shows_blocks(world)):
+            output.line(line)
+
+
+def _shows_picture(world: World) -> bool:
+    return world.stdout.isatty() and not world.wants_plain_text
+
+
+def _shows_blocks(world: World) -> bool:
+    if not _shows_picture(world) or world.environ.get("NO_COLOR"):
+        return False
+    try:
+        "█▏".encode(world.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _document(found: Comparison, source: str) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "schema": SCHEMA,
+        "graders": [asdict(one) for one in found.agreements],
+        "source": source,
+        "ungraded": found.ungraded,
+        "identities": [asdict(one) for one in found.graders],
+        "reliability": asdict(found.reliability) if found.reliability else None,
+        "guards": [asdict(one) for one in found.guards],
+    }
+
+
+def _name_source(source: str | None, bank: Pack, half: str | None) -> str:
+    if source is None:
+        which = f", half '{half}'" if half else ""
+        return f"the labelled answers of the pack '{bank.name}'{which}"
+    return "standard input" if source == STANDARD else source
+
+
+def _check_target(path: Path, source: str | None) -> None:
+    """Find out before minutes of grading that the page could not be written after them.
+
+    Raises:
+        InputFileError: It could not, or it would replace the answers.
+    """
+    if source not in (None, STANDARD) and path.exists() and path.samefile(str(source)):
+        raise InputFileError(
+            f"{path} is the input; the page would overwrite the answers.",
+            "Name another file with --html.",
         )
+    folder = next(one for one in path.absolute().parents if one.exists())
+    if path.is_dir():
+        raise _unwritable(path, IsADirectoryError(0, "a folder"))
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise _unwritable(path, PermissionError(0, "its folder is not writable"))
 
 
-def _table(found: list[Agreement]) -> Iterator[str]:
-    first = found[0]
-    yield f"{first.answers} answers to {first.questions} questions; 95 % intervals over questions"
-    yield ""
-    yield f"{'':<16}{'Pearson r':>18}{'rank r':>8}{'within':>8}{'RMSE':>7}{'kappa':>7}"
-    for one in found:
-        yield (
-            f"{one.grader:<16}{_with_interval(one.pearson):>18}{_short(one.spearman):>8}"
-            f"{_short(one.within):>8}{_points(one.rmse):>7}{_short(one.kappa):>7}"
-        )
-    if not first.separations:
-        return
-    yield ""
-    yield "How often the better answer scores higher (AUC)"
-    yield f"{'':<24}" + "".join(f"{one.grader:>17}" for one in found)
-    for i, pair in enumerate(first.separations):
-        name = f"{pair.better} > {pair.worse}"
-        yield f"{name:<24}" + "".join(f"{_short(one.separations[i].auc):>17}" for one in found)
+def _write_page(path: Path, found: Comparison, source: str) -> None:
+    from mockint.evaluation.page import to_html
+    from mockint.files import write_atomically
+
+    page = to_html(found, source).encode("utf-8", errors="backslashreplace")
+    try:
+        write_atomically(path, page)
+    except OSError as error:
+        raise _unwritable(path, error) from error
 
 
-def _with_interval(estimate: Estimate) -> str:
-    if estimate.value is None or estimate.low is None or estimate.high is None:
-        return _short(estimate)
-    return f"{estimate.value:.2f} ({estimate.low:.2f}-{estimate.high:.2f})"
-
-
-def _short(estimate: Estimate | None) -> str:
-    return "-" if estimate is None or estimate.value is None else f"{estimate.value:.2f}"
-
-
-def _points(estimate: Estimate | None) -> str:
-    return "-" if estimate is None or estimate.value is None else f"{estimate.value:.0f}"
+def _unwritable(path: Path, error: OSError) -> InputFileError:
+    return InputFileError(
+        f"{path} cannot be written ({error.strerror}).", "Choose another file with --html."
+    )

@@ -53,10 +53,12 @@ def followups(
 def _single(wiring: Wiring, question_id: str, answer: str, limit: int, as_json: bool) -> None:
     from mockint.grading import Grader, Rubric
 
-    question = wiring.pack().find(question_id)
+    bank = wiring.pack()
+    question = bank.find(question_id)
+    calibrations = wiring.calibrations(bank)
     engine = wiring.encoder()
     rubric = Rubric.of(question)
-    grade = Grader(engine).grade(rubric, answer)
+    grade = Grader(engine, calibrations).grade(rubric, answer)
     proposed = wiring.follow_up_writer(engine).propose(rubric, grade, answer, limit)
     if as_json:
         follow_ups = [follow_up.to_dict() for follow_up in proposed]

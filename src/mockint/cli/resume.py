@@ -30,13 +30,15 @@ def resume(
             f"The session {found.id} is finished.", f"Its report: mockint report {found.id}"
         )
     bank = wiring.pack(found.started.pack)
+    calibrations = wiring.calibrations(bank)
     with shelf.open(found.id) as journal:
         # Read again now that no other process can write.
         found = shelf.load(found.id)
         event = Resumed(found.at, wiring.world.now().isoformat(timespec="seconds"))
         journal.append(event)
         going_on = apply(found, event)
-        code = lead(wiring, going_on, journal, bank, wiring.background_encoder(), plain)
+        encoder_to_be = wiring.background_encoder()
+        code = lead(wiring, going_on, journal, bank, encoder_to_be, calibrations, plain)
     raise typer.Exit(code)
 
 

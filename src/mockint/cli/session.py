@@ -11,12 +11,19 @@ from mockint.errors import ExitCode
 if TYPE_CHECKING:
     from mockint.bank import Pack
     from mockint.embedding import Encoder
+    from mockint.grading.calibration import Calibrations
     from mockint.history import Journal, Session
     from mockint.interview import Face
 
 
 def lead(
-    wiring: Wiring, session: Session, journal: Journal, pack: Pack, encoder: Encoder, plain: bool
+    wiring: Wiring,
+    session: Session,
+    journal: Journal,
+    pack: Pack,
+    encoder: Encoder,
+    calibrations: Calibrations,
+    plain: bool,
 ) -> ExitCode:
     """Lead an interview and sum it up.
 
@@ -26,6 +33,7 @@ def lead(
         journal: Its journal, open.
         pack: The bank.
         encoder: May still be loading.
+        calibrations: How raw values become scores.
         plain: Whether the person asked for plain text.
     """
     from mockint.grading import Grader
@@ -35,7 +43,7 @@ def lead(
         session=session,
         journal=journal,
         pack=pack,
-        grader=Grader(encoder),
+        grader=Grader(encoder, calibrations),
         writer=wiring.follow_up_writer(encoder),
         face=_face(wiring, plain),
         clock=Clock(wiring.world.monotonic, start=session.at),

@@ -29,7 +29,7 @@ class Settings:
         config_file: The configuration file, whether it exists or not.
         pack: A shipped pack's name, or a folder.
         encoder: Empty for the encoder that ships; else a sentence-transformers model.
-        data_dir: Where sessions are kept.
+        data_dir: Where sessions and calibrations are kept.
         cache_dir: What can be made again.
     """
 
@@ -43,6 +43,11 @@ class Settings:
     def sessions(self) -> Path:
         """The folder of the journals."""
         return Path(self.data_dir.value).expanduser() / "sessions"
+
+    @property
+    def calibrations(self) -> Path:
+        """The folder of what was fitted to this user's grades."""
+        return Path(self.data_dir.value).expanduser() / "calibrations"
 
     @property
     def cache(self) -> Path:

@@ -43,10 +43,12 @@ def start(
     wiring = Wiring(pack=pack, encoder=encoder)
     bank = wiring.pack()
     questions = bank.select(topic, Level(level) if level else None)
+    calibrations = wiring.calibrations(bank)  # may fail: before there is a session
     started = _plan(wiring, bank, questions, minutes, seed)
     with wiring.shelf().open(started.session) as journal:
         journal.append(started)
-        code = lead(wiring, Session(started), journal, bank, wiring.background_encoder(), plain)
+        encoder_to_be = wiring.background_encoder()
+        code = lead(wiring, Session(started), journal, bank, encoder_to_be, calibrations, plain)
     raise typer.Exit(code)
 
 

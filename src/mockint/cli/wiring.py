@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from mockint.bank import Pack
     from mockint.embedding import Encoder, VectorIndex
     from mockint.followups import FollowUpWriter
+    from mockint.grading.calibration import Calibrations
     from mockint.history import Shelf
 
 
@@ -88,6 +90,40 @@ class Wiring:
         from mockint.embedding.background import BackgroundEncoder
 
         return BackgroundEncoder(self.encoder)
+
+    def calibration_file(self, pack: Pack) -> Path:
+        """Where the calibration for a pack and the encoder that is set is kept, if there is one."""
+        model = self.settings.encoder.value
+        folder = Path(model).expanduser()
+        encoder = str(folder.resolve()) if model and folder.is_dir() else model
+        identity = f"{self.pack_reference(pack)}\n{encoder}"
+        key = hashlib.sha256(identity.encode(errors="surrogatepass")).hexdigest()[:12]
+        return self.settings.calibrations / f"{pack.name}-{key}.json"
+
+    def calibrations(self, pack: Pack) -> Calibrations:
+        """The user's own calibration for a pack if it was fitted to this grader; else as shipped.
+
+        Raises:
+            StorageError: The one that is kept is damaged.
+        """
+        from mockint.grading.calibration import SHIPPED
+
+        path = self.calibration_file(pack)
+        if not os.path.lexists(path):  # hardly anybody has one; spares the imports
+            return SHIPPED
+        from mockint.evaluation.calibration_file import FORGET, read_calibration
+
+        stored = read_calibration(path)
+        if stored is None:
+            return SHIPPED
+        if not stored.fits(self.encoder_fingerprint()):
+            self.output.talk(
+                f"The calibration for the pack '{pack.name}' was fitted to another version of the "
+                "grader or of the encoder, and is not used. "
+                f"Calibrate again: mockint calibrate FILE; or remove it: {FORGET}"
+            )
+            return SHIPPED
+        return stored.calibrations()
 
     def follow_up_writer(self, encoder: Encoder) -> FollowUpWriter:
         """The writer with the templates that ship."""

@@ -135,7 +135,7 @@ def evaluate(
 
         return Separation(better, worse, estimate(auc))
 
-    order = _by_grade(labels, y)
+    order = kinds_by_grade(kinds, grades)
     return Agreement(
         grader=grader,
         answers=len(x),
@@ -149,10 +149,18 @@ def evaluate(
     )
 
 
-def _by_grade(labels: NDArray[np.str_], grades: Values) -> list[str]:
-    """The kinds that occur, the one with the highest mean grade first."""
-    kinds = [kind for kind in dict.fromkeys(labels.tolist()) if kind]
-    return sorted(kinds, key=lambda kind: -float(grades[labels == kind].mean()))
+def kinds_by_grade(kinds: Sequence[str | None], grades: Sequence[float]) -> list[str]:
+    """The kinds that occur, the one with the highest mean grade first.
+
+    Args:
+        kinds: The kind of each answer, where it is known.
+        grades: People's grades in the same order, on any scale.
+    """
+    by_kind: dict[str, list[float]] = {}
+    for kind, grade in zip(kinds, grades, strict=True):
+        if kind:
+            by_kind.setdefault(kind, []).append(float(grade))
+    return sorted(by_kind, key=lambda kind: -sum(by_kind[kind]) / len(by_kind[kind]))
 
 
 def _pearson(x: Values, y: Values) -> float | None:

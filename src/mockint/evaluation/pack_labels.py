@@ -1,7 +1,7 @@
 """The labelled answers that come with a pack: `labelled/<section>.yaml`.
 
-Each question belongs to one half, fixed in the file: `build` may be looked at while a grader is
-made, `report` only to report on it.
+Each question belongs to one part, fixed in the file: the judge is fitted on `train`, `build` may be
+looked at while a grader is made, `report` only to report on it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ KINDS = ("complete", "terse", "half", "wrong", "mixed", "vague", "gaming")
 class Half(StrEnum):
     """What the answers to a question may be used for."""
 
+    TRAIN = "train"
     BUILD = "build"
     REPORT = "report"
 

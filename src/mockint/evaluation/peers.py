@@ -17,7 +17,7 @@ import numpy as np
 from mockint.embedding import Encoder
 from mockint.evaluation.labelled import LabelledAnswer
 from mockint.grading.rubric import Statements
-from mockint.grading.scoring import token_recall
+from mockint.grading.similarity import token_recall
 from mockint.grading.text import split_sentences
 
 _K1, _B = 1.2, 0.75  # BM25 as it is usually set

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mockint.embedding import Encoder
 from mockint.grading.rubric import Statements
-from mockint.grading.scoring import token_recall
+from mockint.grading.similarity import token_recall
 
 # Above this share of a statement's content, the point can be read off the question. Of the first
 # bank's follow-ups and probes none came above .66, of key points and phrasings turned into

@@ -9,6 +9,8 @@ from typing import Any
 
 from mockint.records import decode
 
+_IMPROVEMENTS = 3
+
 
 class Status(StrEnum):
     """Whether there is a grade. An answer that could not be graded has no score."""
@@ -32,6 +34,11 @@ class Flag(StrEnum):
     DONT_KNOW = "dont_know"
     ECHO = "echo"
     KEYWORD_LIST = "keyword_list"
+    WORD_SALAD = "word_salad"
+    REPETITION = "repetition"
+    OTHER_LANGUAGE = "other_language"
+    PASTED_REFERENCE = "pasted_reference"
+    INJECTION = "injection"
     TOO_SHORT = "too_short"
     NEEDS_REVIEW = "needs_review"
 
@@ -59,6 +66,8 @@ class PointGrade:
         credit: What it adds to the score, 0 to 1: coverage less the doubt that it was meant
             the wrong way round.
         quote: The candidate's own words that come nearest; empty when nothing does.
+        missing: The words of the key point that the answer has nothing like, in its order; none
+            when it is covered.
     """
 
     id: str
@@ -68,6 +77,7 @@ class PointGrade:
     coverage: float
     credit: float
     quote: str
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +136,13 @@ class Grade:
         """The key points that were not covered, heaviest first, then least credited."""
         open_points = [point for point in self.points if point.verdict is not Verdict.COVERED]
         return tuple(sorted(open_points, key=lambda point: (-point.weight, point.credit)))
+
+    @property
+    def improvements(self) -> tuple[str, ...]:
+        """The sentences, three at most, that would raise the grade most if they were added."""
+        most = sorted(self.points, key=lambda point: -point.weight * (1 - point.credit))
+        wanted = [point for point in most if point.verdict is not Verdict.COVERED]
+        return tuple(point.text for point in wanted[:_IMPROVEMENTS])
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON can hold it."""

@@ -4,19 +4,39 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from mockint.embedding import Encoded, Encoder
 from mockint.errors import EncoderError
-from mockint.grading.calibration import POOLED_PRIOR
+from mockint.grading.calibration import SHIPPED, Calibrations, MonotoneMap
 from mockint.grading.grade import Grade, GraderIdentity, ungraded
-from mockint.grading.guards import inspect
+from mockint.grading.guards import graded_text, inspect
+from mockint.grading.judge import Judge, shipped_judge
 from mockint.grading.rubric import EncodedRubric, Rubric
-from mockint.grading.scoring import EncodedAnswer, score_answer
+from mockint.grading.scoring import answer_evidence, score_answer
+from mockint.grading.similarity import EncodedAnswer
 from mockint.grading.text import Unit, plain_text, split_units
 
 NAME = "offline"
-VERSION = "1"
+VERSION = "2"
 _KEPT_RUBRICS = 512
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A grade, and what its score was made from.
+
+    Attributes:
+        grade: The grade.
+        value: The raw value that the calibration mapped to the score; None where a guard or a
+            failure decided the grade.
+    """
+
+    grade: Grade
+    value: float | None
 
 
 class Grader:
@@ -24,16 +44,22 @@ class Grader:
 
     Args:
         encoder: Gives sentence and word vectors.
+        calibrations: How raw values become scores.
+        judge: Tells which key points an answer makes; the one that ships without.
     """
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(
+        self, encoder: Encoder, calibrations: Calibrations = SHIPPED, judge: Judge | None = None
+    ) -> None:
+        self._judge = judge
         self._encoder = encoder
+        self._calibrations = calibrations
         self._rubrics: OrderedDict[Rubric, EncodedRubric] = OrderedDict()
 
     def identity(self, rubric: Rubric) -> GraderIdentity:
         """What grades against this rubric are signed with."""
-        calibration = "none" if rubric.authored else POOLED_PRIOR.name
-        return GraderIdentity(NAME, VERSION, self._encoder.fingerprint, calibration)
+        name = self._calibrations.of(authored=rubric.authored).name
+        return GraderIdentity(NAME, VERSION, self._encoder.fingerprint, name)
 
     def prepare(self, rubric: Rubric) -> EncodedRubric:
         """Encode a rubric, once."""
@@ -57,17 +83,15 @@ class Grader:
         Raises:
             EncoderError: There is no encoder at all.
         """
-        try:
-            answers = self._encode([answer for _, answer in tasks], [r for r, _ in tasks])
-        except EncoderError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a failing grader is a value
-            if len(tasks) == 1:
-                return [ungraded(self.identity(tasks[0][0]), _describe(error))]
-            return [self.grade(rubric, answer) for rubric, answer in tasks]
+        return self._grade_with(tasks, self._maps(tasks))
+
+    def measure_all(self, tasks: Sequence[tuple[Rubric, str]]) -> list[Measured]:
+        """Grade answers as `grade_all` does, and tell the values that their scores come from."""
+        maps = [_NotingMap(one.name, one.knots, one.error_band) for one in self._maps(tasks)]
+        grades = self._grade_with(tasks, maps)
         return [
-            self._grade_encoded(rubric, answer)
-            for (rubric, _), answer in zip(tasks, answers, strict=True)
+            Measured(grade, one.noted[-1] if one.noted and grade.score is not None else None)
+            for grade, one in zip(grades, maps, strict=True)
         ]
 
     def grade_statements(self, rubric: Rubric, statements: Sequence[str]) -> Grade:
@@ -81,24 +105,54 @@ class Grader:
             units.append(Unit(len(text), len(text) + len(statement), statement))
             text += f"{statement}\n\n"
         encoded = tuple(self._encoder.encode(statements))
-        return self._grade_encoded(rubric, EncodedAnswer(text, tuple(units), encoded))
+        answer = EncodedAnswer(text, tuple(units), encoded)
+        return self._grade_encoded(rubric, answer, *self._maps([(rubric, text)]))
 
-    def _grade_encoded(self, rubric: Rubric, answer: EncodedAnswer) -> Grade:
+    def _maps(self, tasks: Sequence[tuple[Rubric, str]]) -> list[MonotoneMap]:
+        return [self._calibrations.of(authored=rubric.authored) for rubric, _ in tasks]
+
+    def _grade_with(
+        self, tasks: Sequence[tuple[Rubric, str]], maps: Sequence[MonotoneMap]
+    ) -> list[Grade]:
+        try:
+            answers = self._encode([answer for _, answer in tasks], [r for r, _ in tasks])
+        except EncoderError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a failing grader is a value
+            if len(tasks) == 1:
+                return [ungraded(self.identity(tasks[0][0]), _describe(error))]
+            singles = zip(tasks, maps, strict=True)
+            return [self._grade_with([task], [one])[0] for task, one in singles]
+        return [
+            self._grade_encoded(rubric, answer, one)
+            for (rubric, _), answer, one in zip(tasks, answers, maps, strict=True)
+        ]
+
+    def _grade_encoded(
+        self, rubric: Rubric, answer: EncodedAnswer, calibration: MonotoneMap
+    ) -> Grade:
         identity = self.identity(rubric)
         try:
             guarded = inspect(rubric.question, rubric.reference, answer.text, rubric.authored)
-            return score_answer(self.prepare(rubric), answer, guarded, identity)
+            judge = self._judge or shipped_judge()
+            return score_answer(self.prepare(rubric), answer, guarded, identity, calibration, judge)
         except EncoderError:
             raise
         except Exception as error:  # noqa: BLE001 - a failing grader is a value
             return ungraded(identity, _describe(error))
 
+    def evidence(self, rubric: Rubric, answer: str) -> NDArray[np.float64] | None:
+        """What a judge sees of an answer, (points, features); None if it has no units."""
+        (encoded,) = self._encode([answer], [rubric])
+        return answer_evidence(self.prepare(rubric), encoded) if encoded.units else None
+
     def _encode(self, texts: Sequence[str], rubrics: Sequence[Rubric]) -> list[EncodedAnswer]:
         """Encode the units of all answers, each distinct text once."""
-        units = [split_units(text) for text in texts]
+        graded = [graded_text(text) for text in texts]
+        units = [split_units(text) for text in graded]
         wholes = [
             None if rubric.authored else plain_text(text)
-            for text, rubric in zip(texts, rubrics, strict=True)
+            for text, rubric in zip(graded, rubrics, strict=True)
         ]
         wanted = dict.fromkeys(unit.text for group in units for unit in group)
         wanted |= dict.fromkeys(whole for whole in wholes if whole)
@@ -118,6 +172,17 @@ class Grader:
                 )
             )
         return answers
+
+
+@dataclass(frozen=True)
+class _NotingMap(MonotoneMap):
+    """A map that notes what it is asked to map."""
+
+    noted: list[float] = field(default_factory=list)
+
+    def apply(self, value: float) -> float:
+        self.noted.append(value)
+        return super().apply(value)
 
 
 def _describe(error: Exception) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +34,16 @@ class Rubric:
     misconceptions: tuple[Misconception, ...] = ()
     authored: bool = True
 
+    @property
+    def beliefs(self) -> tuple[Misconception, ...]:
+        """All wrong beliefs: the misconceptions, then what candidates say of a point wrongly."""
+        said = (
+            Misconception(wrong, (), point.id, point.text, point.follow_up or "")
+            for point in self.key_points
+            for wrong in point.said_wrong
+        )
+        return (*self.misconceptions, *said)
+
     @classmethod
     def of(cls, question: Question) -> Rubric:
         """The rubric of a bank question."""
@@ -57,23 +67,27 @@ class Statements:
     Attributes:
         sentences: Their sentence vectors, shape (n, d).
         words: The vectors of all their content words, one after the other, shape (w, d).
+        tokens: Those words as text, w of them.
         starts: Where each statement's words begin in `words`, shape (n,).
         counts: How many content words each has, at least one, shape (n,).
     """
 
     sentences: Vectors
     words: Vectors
+    tokens: tuple[str, ...]
     starts: NDArray[np.int64]
     counts: NDArray[np.int64]
 
     @classmethod
     def of(cls, encoded: Sequence[Encoded], demoted: frozenset[str]) -> Statements:
         """Keep the content words of each; all its words where nothing else would be left."""
-        kept = [one.vectors[_kept_words(one, demoted)] for one in encoded]
-        counts = np.array([len(vectors) for vectors in kept], dtype=np.int64)
+        kept = [_kept_words(one, demoted) for one in encoded]
+        counts = np.array([len(words) for words in kept], dtype=np.int64)
+        pairs = list(zip(encoded, kept, strict=True))
         return cls(
             sentences=np.array([one.sentence for one in encoded]),
-            words=np.concatenate(kept),
+            words=np.concatenate([one.vectors[words] for one, words in pairs]),
+            tokens=tuple(one.words[i] for one, words in pairs for i in words),
             starts=np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64),
             counts=counts,
         )
@@ -86,52 +100,51 @@ class EncodedRubric:
     Attributes:
         rubric: The rubric.
         reference: The reference answer as one statement.
-        statements: Every wording of every key point, then every correction, then every wording
-            of every misconception.
-        point_of: For each statement the position of its key point, or -1.
-        misconception_of: For each statement the position of the misconception that it words
-            (its correction does not count), or -1.
+        statements: What is true (every wording of every key point, then every correction), then
+            what is false (every wording of every wrong belief).
+        point_of: For each statement the position of the key point that it is about.
+        belief_of: For each statement the position in `Rubric.beliefs` of what it words, or -1.
+        is_wording: Which statements word their key point; corrections are true, but less than it.
     """
 
     rubric: Rubric
     reference: Statements
     statements: Statements
     point_of: NDArray[np.int64]
-    misconception_of: NDArray[np.int64]
+    belief_of: NDArray[np.int64]
+    is_wording: NDArray[np.bool_]
 
     @classmethod
     def of(cls, rubric: Rubric, encoder: Encoder) -> EncodedRubric:
         """Encode a rubric in one call."""
-        texts: list[str] = []
-        point_of: list[int] = []
-        misconception_of: list[int] = []
-
-        def add(statements: Iterable[str], point: int, misconception: int) -> None:
-            for statement in statements:
-                texts.append(statement)
-                point_of.append(point)
-                misconception_of.append(misconception)
-
-        for i, key_point in enumerate(rubric.key_points):
-            add(key_point.statements, i, -1)
-        for misconception in rubric.misconceptions:
-            add([misconception.correction], -1, -1)
-        for i, misconception in enumerate(rubric.misconceptions):
-            add(misconception.statements, -1, i)
+        position = {point.id: i for i, point in enumerate(rubric.key_points)}
+        rows = [
+            (statement, i, -1, True)
+            for i, point in enumerate(rubric.key_points)
+            for statement in (*point.statements, *point.said_right)
+        ]
+        rows += [(m.correction, position[m.contradicts], -1, False) for m in rubric.misconceptions]
+        rows += [
+            (statement, position[belief.contradicts], i, False)
+            for i, belief in enumerate(rubric.beliefs)
+            for statement in belief.statements
+        ]
+        texts, points, beliefs, wordings = zip(*rows, strict=True)
         question, reference, *encoded = encoder.encode([rubric.question, rubric.reference, *texts])
         words = frozenset(question.words)
         return cls(
             rubric=rubric,
             reference=Statements.of([reference], words),
             statements=Statements.of(encoded, words),
-            point_of=np.array(point_of),
-            misconception_of=np.array(misconception_of),
+            point_of=np.array(points),
+            belief_of=np.array(beliefs),
+            is_wording=np.array(wordings),
         )
 
     @cached_property
     def is_true(self) -> NDArray[np.bool_]:
-        """Which statements are true: all but the wordings of misconceptions."""
-        return np.asarray(self.misconception_of < 0)
+        """Which statements are true: all but the wordings of wrong beliefs."""
+        return np.asarray(self.belief_of < 0)
 
 
 def _kept_words(encoded: Encoded, demoted: frozenset[str]) -> NDArray[np.int64]:

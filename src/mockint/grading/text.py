@@ -12,7 +12,6 @@ import unicodedata
 from dataclasses import dataclass
 
 LONG_SENTENCE = 12  # words; above it a sentence is also read clause by clause
-SHORT_ANSWER = 40  # words; up to it the whole answer is a unit as well
 _SHORTEST_CLAUSE = 4  # words; a shorter one stays with its neighbour
 
 # A full stop ends a sentence only before white space, and not after these.
@@ -80,12 +79,12 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 def split_units(answer: str) -> tuple[Unit, ...]:
-    """Divide an answer into overlapping units: itself if short, its sentences, their clauses."""
+    """Divide an answer into overlapping units: its sentences, and the clauses of long ones.
+
+    A unit never spans two sentences, so their order means nothing.
+    """
     spans: list[tuple[int, int]] = []
-    sentences = _sentences(answer)
-    if len(sentences) > 1 and len(words_of(answer)) <= SHORT_ANSWER:
-        spans.append((0, len(answer)))
-    for start, end in sentences:
+    for start, end in _sentences(answer):
         spans.append((start, end))
         if len(words_of(answer[start:end])) > LONG_SENTENCE:
             clauses = _clauses(answer, start, end)

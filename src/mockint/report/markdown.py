@@ -66,6 +66,9 @@ def _header(session: Session, outcome: Outcome) -> Iterator[str]:
     yield f"- Pack: {_inline(session.started.pack)}"
     yield f"- Time: {spent}" + (f", paused: {session.pauses}" if session.pauses else "")
     yield f"- Score: {score} (questions graded: {len(session.scores)})"
+    used = {turn.grade.grader.calibration for turn in session.turns if turn.grade}
+    if used:
+        yield f"- Calibration: {', '.join(map(_inline, sorted(used)))}"
     if outcome.skipped:
         yield f"- Skipped: {len(outcome.skipped)}"
     if outcome.ungraded:
