@@ -6,7 +6,16 @@ import pytest
 
 from mockint.bank import Example, KeyPoint, Level, Misconception, Question
 
-POINT = KeyPoint("single", "One thread.", 3, ("a lone worker",), "Which thread?", "How many?")
+POINT = KeyPoint(
+    "single",
+    "One thread.",
+    3,
+    ("a lone worker",),
+    "Which thread?",
+    "How many?",
+    ("one at a time",),
+    ("a thread each",),
+)
 BELIEF = Misconception("Many threads.", ("a pool",), "single", "One thread.", "Which one?")
 QUESTION = Question(
     id="one-thread",
@@ -36,6 +45,8 @@ QUESTION = Question(
         replace(QUESTION, key_points=(replace(POINT, phrasings=()),)),
         replace(QUESTION, key_points=(replace(POINT, follow_up=None),)),
         replace(QUESTION, key_points=(replace(POINT, easier_follow_up=None),)),
+        replace(QUESTION, key_points=(replace(POINT, said_right=()),)),
+        replace(QUESTION, key_points=(replace(POINT, said_wrong=()),)),
         replace(QUESTION, misconceptions=()),
         replace(QUESTION, misconceptions=(replace(BELIEF, claim="Threads."),)),
         replace(QUESTION, misconceptions=(replace(BELIEF, phrasings=()),)),
@@ -45,8 +56,8 @@ QUESTION = Question(
     ],
     ids=(
         "question reference fewer-points more-points point-id point-text weight point-phrasings "
-        "follow-up easier-follow-up no-misconceptions claim claim-phrasings contradicts "
-        "correction probe"
+        "follow-up easier-follow-up said-right said-wrong no-misconceptions claim claim-phrasings "
+        "contradicts correction probe"
     ).split(),
 )
 def test_the_content_hash_changes_with_what_is_asked_or_graded(changed: Question) -> None:
@@ -73,7 +84,7 @@ def test_the_content_hash_stays_when_no_grade_can_change(changed: Question) -> N
 
 def test_the_content_hash_is_the_same_in_every_release() -> None:
     # History, cached grades and vectors of users hang on it: a new value loses them.
-    assert QUESTION.content_hash == "d9a4c3a245698257"
+    assert QUESTION.content_hash == "f9b1985833edb186"
 
 
 def test_a_text_that_moves_between_fields_changes_the_hash() -> None:

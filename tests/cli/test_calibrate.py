@@ -20,7 +20,7 @@ ANSWERS: dict[str, tuple[tuple[str, float], ...]] = {
     "list-or-tuple": (
         ("A list can be changed after it was created, while a tuple is immutable.", 8),
         ("Tuples suit fixed records in which each position has its own meaning.", 6),
-        ("A tuple can be changed after creation, only a list is frozen.", 1),
+        ("You may append to a tuple at any time, and it is the list that is fixed.", 1),
     ),
     "idempotent-methods": (
         ("Idempotent means that repeating the request changes nothing more.", 7),

@@ -12,8 +12,8 @@ from tests.cli.driving import GOOD, Cli, Process, until
 pytestmark = pytest.mark.usefixtures("shared_encoder")
 
 KEYS = [
-    "id", "question_id", "status", "score", "points", "missed", "misconceptions", "flags",
-    "follow_ups", "error_band", "grader", "error",
+    "id", "question_id", "status", "score", "points", "missed", "improve", "misconceptions",
+    "flags", "follow_ups", "error_band", "grader", "error",
 ]  # fmt: skip
 ROW = {"id": "a", "question_id": "list-or-tuple", "answer": GOOD}
 BY_PLACE = {"id": 7, "question_id": "http-methods/1", "answer": "I have no idea."}
@@ -52,8 +52,14 @@ def test_a_file_becomes_one_result_a_row_in_its_order(
         ("a", "list-or-tuple"), (7, "idempotent-methods"), (3, None),
     ]  # fmt: skip
     assert good["points"][0] == {
-        "id": "mutable", "verdict": "covered", "coverage": 1.0, "quote": GOOD,
+        "id": "mutable", "verdict": "covered", "coverage": 1.0, "quote": GOOD, "missing": [],
     }  # fmt: skip
+    assert "dictionary" in good["points"][1]["missing"]
+    assert good["improve"] == [
+        "A tuple of hashable items can be a dictionary key or a set member, a list cannot.",
+        "Tuples suit fixed records in which each position has its own meaning.",
+    ]
+    assert [len(unknowing["improve"]), unknowing["points"][0]["missing"]] == [3, []]
     assert (good["status"], good["error"], good["flags"]) == ("graded", None, [])
     assert "Tuples suit fixed records in which each position has its own meaning." in good["missed"]
     assert [list(one) for one in good["follow_ups"]] == [

@@ -78,6 +78,7 @@ def test_json_holds_the_whole_question(cli: Cli, snakes: Path) -> None:
     assert content["schema"] == "mockint.show/1"
     assert list(content["key_points"][0]) == [
         "id", "text", "weight", "phrasings", "follow_up", "easier_follow_up",
+        "said_right", "said_wrong",
     ]  # fmt: skip
     assert list(content["misconceptions"][0]) == [
         "claim", "phrasings", "contradicts", "correction", "probe",

@@ -125,7 +125,7 @@ def test_a_pack_without_labelled_answers_says_what_to_do(tmp_path: Path) -> None
     ("old", "new", "problem"),
     [
         ("question: gather", "question: nothing", "no question of the pack is called that"),
-        ("half: build", "half: both", "half: is 'both'; should be one of build, report"),
+        ("half: build", "half: both", "half: is 'both'; should be one of train, build, report"),
         ("kind: terse", "kind: short", "kind: is 'short'"),
         ("grade: 70", "grade: 700", "grade: should be a number from 0 to 100"),
         ("order: missed, errors: partial", "errors: partial", "points.order: is missing"),

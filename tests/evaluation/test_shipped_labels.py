@@ -8,7 +8,7 @@ import pytest
 
 from mockint.bank import Pack
 from mockint.evaluation import Half, LabelledAnswer, pack_labels
-from mockint.evaluation.pack_labels import KINDS
+from mockint.evaluation.pack_labels import KINDS, VERDICTS
 
 
 @pytest.fixture(scope="module")
@@ -16,11 +16,17 @@ def labels(pack: Pack) -> list[LabelledAnswer]:
     return pack_labels(pack)
 
 
+@pytest.fixture(scope="module")
+def measured(pack: Pack) -> list[LabelledAnswer]:
+    """Those that figures are given for."""
+    return [*pack_labels(pack, Half.BUILD), *pack_labels(pack, Half.REPORT)]
+
+
 def test_every_section_has_several_questions_with_answers_of_every_kind(
-    pack: Pack, labels: list[LabelledAnswer]
+    pack: Pack, measured: list[LabelledAnswer]
 ) -> None:
     kinds: dict[str, set[str | None]] = defaultdict(set)
-    for one in labels:
+    for one in measured:
         kinds[one.question].add(one.kind)
     assert len(kinds) >= 120
     assert all(set(KINDS) - {"gaming"} <= found for found in kinds.values())
@@ -29,12 +35,25 @@ def test_every_section_has_several_questions_with_answers_of_every_kind(
     assert min(sections.values()) >= 4
 
 
-def test_the_halves_share_no_question_and_are_alike(
-    pack: Pack, labels: list[LabelledAnswer]
-) -> None:
-    build, report = (pack_labels(pack, half) for half in Half)
-    assert not {one.question for one in build} & {one.question for one in report}
-    assert len(build) + len(report) == len(labels)
+def test_no_two_parts_share_a_question(pack: Pack, labels: list[LabelledAnswer]) -> None:
+    parts = [pack_labels(pack, half) for half in Half]
+    asked = [{one.question for one in part} for part in parts]
+    assert all(asked)
+    assert sum(map(len, asked)) == len(set.union(*asked))
+    assert sum(map(len, parts)) == len(labels)
+
+
+def test_what_the_judge_learns_from_is_of_all_sections_and_right_and_wrong(pack: Pack) -> None:
+    train = pack_labels(pack, Half.TRAIN)
+    sections = {pack.find(one.question).section for one in train}
+    assert sections == {section.slug for topic in pack.topics for section in topic.sections}
+    verdicts = Counter(verdict for one in train for verdict in one.points.values())
+    assert all(verdicts[verdict] > 0.05 * verdicts.total() for verdict in VERDICTS)
+
+
+def test_the_halves_are_alike(pack: Pack) -> None:
+    build, report = pack_labels(pack, Half.BUILD), pack_labels(pack, Half.REPORT)
+    assert len(build) == len(report)
     kinds = [Counter(one.kind for one in half) for half in (build, report)]
     assert all(abs(kinds[0][kind] - kinds[1][kind]) <= 2 for kind in KINDS)
 

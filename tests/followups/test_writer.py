@@ -223,6 +223,17 @@ def test_a_probe_that_gives_its_point_away_is_not_asked(tiny_writer: FollowUpWri
     assert "How long is the queue?" in [follow_up.question for follow_up in proposed]
 
 
+def test_where_nothing_was_written_to_probe_a_belief_its_point_is_asked_about(
+    tiny_writer: FollowUpWriter,
+) -> None:
+    rubric = dataclasses.replace(
+        RUBRIC, misconceptions=(dataclasses.replace(RUBRIC.misconceptions[0], probe=""),)
+    )
+    proposed = tiny_writer.propose(rubric, grade(believed=(0,), rubric=rubric), "an answer", 9)
+    assert all(follow_up.question for follow_up in proposed)
+    assert RUBRIC.misconceptions[0].contradicts in [one.key_point for one in proposed]
+
+
 def test_the_same_question_is_not_asked_twice(tiny_writer: FollowUpWriter) -> None:
     rubric = bare()
     proposed = tiny_writer.propose(rubric, grade(rubric=rubric), "no common word", 9)

@@ -33,6 +33,7 @@ points = st.builds(
     coverage=share,
     credit=share,
     quote=text,
+    missing=st.lists(text, max_size=2).map(tuple),
 )
 grades = st.builds(
     Grade,
@@ -78,6 +79,7 @@ def test_the_written_fields_are_these() -> None:
                 "coverage": 0.5,
                 "credit": 0.5,
                 "quote": "",
+                "missing": (),
             },
         ),
         "misconceptions": (
@@ -137,6 +139,19 @@ def test_equally_urgent_gaps_keep_the_order_of_the_question() -> None:
     names = ("b", "a", "c")
     grade = graded(0.0, *(point(name, 2, 0.0, Verdict.MISSED) for name in names))
     assert tuple(gap.id for gap in grade.gaps) == names
+
+
+def test_improvements_are_the_three_points_that_would_raise_the_grade_most() -> None:
+    grade = graded(
+        50.0,
+        point("light", 1, 0.0, Verdict.MISSED),
+        point("known", 3, 0.5, Verdict.COVERED),
+        point("nearly", 3, 0.4, Verdict.PARTIAL),
+        point("middle", 2, 0.0, Verdict.MISSED),
+        point("denied", 3, 0.0, Verdict.CONTRADICTED),
+    )
+    assert grade.improvements == ("denied", "middle", "nearly")
+    assert graded(100.0, point("known", 3, 1.0, Verdict.COVERED)).improvements == ()
 
 
 def test_a_grade_cannot_be_changed() -> None:

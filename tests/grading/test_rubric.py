@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from mockint.bank import Pack
 from mockint.grading import Grader, Rubric, Status
-from mockint.grading.rubric import EncodedRubric, Statements
+from mockint.grading.rubric import EncodedRubric, Statements, sentence_key
 from tests.fakes import TinyEncoder
 from tests.grading.rubrics import AUTHORED
 
@@ -105,12 +107,49 @@ def test_a_statement_of_the_question_words_alone_keeps_them(tiny: TinyEncoder) -
 
 
 def test_every_statement_knows_whose_it_is(tiny: TinyEncoder) -> None:
-    encoded = EncodedRubric.of(AUTHORED, tiny)
-    assert encoded.point_of.tolist() == [0, 0, 1, 2, -1, -1, -1]
-    assert encoded.misconception_of.tolist() == [-1, -1, -1, -1, -1, 0, 0]
-    assert encoded.is_true.tolist() == [True] * 5 + [False] * 2
-    assert len(encoded.statements.sentences) == 7
+    serve = dataclasses.replace(
+        AUTHORED.key_points[1], said_right=("others get a turn",), said_wrong=("others queue up",)
+    )
+    points = (AUTHORED.key_points[0], serve, AUTHORED.key_points[2])
+    encoded = EncodedRubric.of(dataclasses.replace(AUTHORED, key_points=points), tiny)
+    # Two wordings, two, one; a correction; a claim and its phrasing; a wrong wording.
+    assert encoded.point_of.tolist() == [0, 0, 1, 1, 2, 0, 0, 0, 1]
+    assert encoded.belief_of.tolist() == [-1] * 6 + [0, 0, 1]
+    assert encoded.is_wording.tolist() == [True] * 5 + [False] * 4
+    assert encoded.is_true.tolist() == [True] * 6 + [False] * 3
+    assert len(encoded.statements.sentences) == len(encoded.texts) == 9
     assert encoded.statements.counts.sum() == len(encoded.statements.words)
+    assert len(encoded.statements.tokens) == len(encoded.statements.words)
+    assert encoded.texts[3] == "others get a turn"
+
+
+def test_a_wrong_wording_is_a_belief_about_its_point() -> None:
+    point = dataclasses.replace(
+        AUTHORED.key_points[0], said_wrong=("it spins",), follow_up="Who runs meanwhile?"
+    )
+    rubric = dataclasses.replace(AUTHORED, key_points=(point, *AUTHORED.key_points[1:]))
+    listed, said = rubric.beliefs
+    assert listed == AUTHORED.misconceptions[0]
+    assert (said.claim, said.contradicts) == ("it spins", "suspend")
+    assert (said.correction, said.probe) == (point.text, "Who runs meanwhile?")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["It yields; others run", "- **It yields**\n- others run!", "IT YIELDS.\n\nOthers run."],
+)
+def test_a_statement_is_known_by_its_sentences_however_they_are_set(
+    said: str, tiny: TinyEncoder
+) -> None:
+    point = dataclasses.replace(AUTHORED.key_points[0], phrasings=("It yields; `others` run.",))
+    rubric = dataclasses.replace(AUTHORED, key_points=(point, *AUTHORED.key_points[1:]))
+    encoded = EncodedRubric.of(rubric, tiny)
+    assert encoded.by_sentences[sentence_key(said)] == 1
+    assert sentence_key("others run; It yields") not in encoded.by_sentences
+
+
+def test_signs_inside_a_statement_tell_it_from_another() -> None:
+    assert sentence_key("it returns `a == b`") != sentence_key("it returns `a != b`")
 
 
 def test_a_rubric_is_encoded_in_one_call(tiny: TinyEncoder) -> None:

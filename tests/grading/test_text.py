@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockint.grading.text import LONG_SENTENCE, SHORT_ANSWER, plain_text, split_units, words_of
+from mockint.grading.text import (
+    LONG_SENTENCE,
+    plain_text,
+    split_sentences,
+    split_units,
+    words_of,
+)
 
 LIVELY = (
     "await",
@@ -136,9 +142,7 @@ def test_a_full_stop_that_ends_no_sentence_divides_nothing(sentence: str) -> Non
 )
 def test_sentences_and_bullets_are_units(answer: str, sentences: list[str]) -> None:
     units = split_units(answer)
-    quotes = [answer[unit.start : unit.end] for unit in units]
-    assert quotes[0] == answer.strip("-*• ")
-    assert quotes[1:] == sentences
+    assert [answer[unit.start : unit.end] for unit in units] == sentences
 
 
 def test_a_hard_wrapped_sentence_is_one_unit() -> None:
@@ -185,10 +189,17 @@ def test_a_clause_of_few_words_stays_with_its_neighbour() -> None:
     ]
 
 
-def test_only_a_short_answer_is_also_read_as_a_whole() -> None:
-    short = "It waits here. " + "word " * (SHORT_ANSWER - 3)
-    assert texts(short)[0] == plain_text(short)
-    assert plain_text(f"{short} more") not in texts(f"{short} more")
+@given(answers)
+def test_no_unit_spans_two_sentences(answer: str) -> None:
+    sentences = set(split_sentences(answer))
+    for unit in split_units(answer):
+        assert len(split_sentences(answer[unit.start : unit.end])) == 1
+        assert any(unit.text in sentence for sentence in sentences)
+
+
+def test_the_order_of_sentences_does_not_change_what_the_units_say() -> None:
+    first, second = "It waits here.", "Then the loop runs the other tasks."
+    assert sorted(texts(f"{first} {second}")) == sorted(texts(f"{second} {first}"))
 
 
 @pytest.mark.parametrize("nothing", ["", "   \n\t", "...", "?!", "---", "\u200b", "```\n```", "😀"])

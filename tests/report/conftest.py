@@ -32,7 +32,7 @@ def talkative(said: str = "my words", taught: str = "some text") -> Session:
     question = replace(planned("a", phase="warm-up"), question=taught, reference=taught)
     points = [
         PointGrade("known", taught, 3, Verdict.COVERED, 1.0, 1.0, said),
-        PointGrade("open", taught, 2, Verdict.PARTIAL, 0.4, 0.4, said),
+        PointGrade("open", taught, 2, Verdict.PARTIAL, 0.4, 0.4, said, (taught, "loop")),
         point("denied", Verdict.CONTRADICTED, 1, said),
     ]
     found = misconception(taught, "denied", said)

@@ -10,10 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from mockint.grading import Grade, PointGrade, Verdict
 from mockint.history import Answered, Asked, Drafted, Finished, Graded, Session
 from mockint.report import to_markdown
 from mockint.report.markdown import clock
-from tests.history.conftest import GRADER, grade, session_of
+from tests.history.conftest import GRADER, grade, misconception, point, session_of
 from tests.report.conftest import talkative
 
 # As open to harm as a page can be: raw HTML passes through.
@@ -158,6 +159,62 @@ def test_a_report_names_every_calibration_that_graded_and_none_without_grades() 
     assert "Calibration" not in to_markdown(session_of(Asked(0.0, "a")))
 
 
+def graded_report(found: Grade) -> str:
+    return to_markdown(session_of(Asked(0.0, "a"), Answered(9.0, "words"), Graded(9.0, found, ())))
+
+
+GAPS = [
+    point("light", weight=1),
+    point("known", Verdict.COVERED, 3),
+    point("half", Verdict.PARTIAL, 3),
+    point("heavy", weight=3),
+    point("middle", Verdict.CONTRADICTED, 2),
+]
+
+
+@pytest.mark.parametrize("score", [0.0, 41.0, 79.9])
+def test_a_grade_below_80_says_what_would_raise_it_most(score: float) -> None:
+    _, _, shown = graded_report(grade(score, GAPS)).partition("\nWhat would raise it most:\n\n")
+    listed, _, _ = shown.partition("\n\n")
+    assert listed == "- Point heavy\n- Point middle\n- Point half"
+
+
+@pytest.mark.parametrize(
+    "found",
+    [grade(80.0, GAPS), grade(60.0, GAPS[1:2]), grade(60.0), grade(None, error="no encoder")],
+    ids=["good", "nothing-open", "no-points", "ungraded"],
+)
+def test_nothing_is_to_be_raised_where_the_grade_is_good_or_nothing_is_open(found: Grade) -> None:
+    assert "What would raise it most" not in graded_report(found)
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_point_that_is_not_covered_names_six_words_at_most_that_were_not_said(
+    verdict: Verdict,
+) -> None:
+    words = ("loop", "a|b", "*thread*", "four", "five", "six", "seven")
+    rows = cells(session_with(replace(point("p", verdict), missing=words)))
+    _, _, not_said = rows[1][2].partition(", not said: ")
+    expected = "" if verdict is Verdict.COVERED else "loop, a|b, *thread*, four, five, six"
+    assert not_said == expected
+
+
+def test_a_point_without_words_to_name_has_its_verdict_alone() -> None:
+    assert cells(session_with(point("p", Verdict.PARTIAL)))[1][2] == "partly covered"
+
+
+def session_with(one: PointGrade) -> Session:
+    return session_of(Asked(0.0, "a"), Answered(9.0, "words"), Graded(9.0, grade(60.0, [one]), ()))
+
+
+def test_a_suspicion_is_worded_as_one_to_check_and_can_format_nothing() -> None:
+    found = misconception("c", quote="*threads*\n<b>run</b> it")
+    report = graded_report(grade(60.0, GAPS, [replace(found, correction="One `loop` runs it.")]))
+    quote = "\\*threads\\* \\<b\\>run\\</b\\> it"
+    assert f"\nThis seems to say “{quote}”; in fact: One \\`loop\\` runs it.\n" in report
+    assert f"\n- You seem to say “{quote}”; in fact: One \\`loop\\` runs it.\n" in report
+
+
 _READ = """\
 ## What you know
 
@@ -165,8 +222,7 @@ _READ = """\
 
 ## What you may have wrong
 
-- You wrote: “my words”\x20\x20
-  In fact: Not some text.
+- You seem to say “my words”; in fact: Not some text.
 
 ## What to learn next
 
@@ -194,11 +250,15 @@ my words
 | Key point | Weight | Verdict | Your words |
 |---|---|---|---|
 | some text | 3 | covered | “my words” |
-| some text | 2 | partly covered | “my words” |
+| some text | 2 | partly covered, not said: some text, loop | “my words” |
 | Point denied | 1 | said the other way round | “my words” |
 
-To check: “my words” seems to say: some text
-In fact: Not some text.
+What would raise it most:
+
+- some text
+- Point denied
+
+This seems to say “my words”; in fact: Not some text.
 
 Model answer: some text
 

@@ -54,6 +54,7 @@ class Marked:
                     "verdict": point.verdict.value,
                     "coverage": point.coverage,
                     "quote": point.quote,
+                    "missing": list(point.missing),
                 }
                 for point in (grade.points if grade else ())
             ],
@@ -62,6 +63,7 @@ class Marked:
                 for point in (grade.points if grade else ())
                 if point.verdict in (Verdict.MISSED, Verdict.CONTRADICTED)
             ],
+            "improve": list(grade.improvements if grade else ()),
             "misconceptions": [
                 {
                     "claim": found.claim,

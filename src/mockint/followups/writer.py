@@ -62,7 +62,8 @@ class FollowUpWriter:
         by_weight = sorted(grade.misconceptions, key=lambda m: -points[m.contradicts].weight)
         for found in by_weight:
             point = points[found.contradicts]
-            if not self._leaks(found.probe, rubric, point):
+            # A pack may leave out what to ask about a point, and with it about a wrong wording.
+            if found.probe and not self._leaks(found.probe, rubric, point):
                 yield FollowUp(found.probe, point.id, Origin.AUTHORED, Reason.MISCONCEPTION)
         for gap in grade.gaps:
             point, reason = points[gap.id], _REASONS[gap.verdict]

@@ -98,7 +98,8 @@ class Grader:
         """Grade an answer that makes these statements, each compared as it stands.
 
         For rubrics with key points of their own, and statements whose vectors are known: dividing
-        them further would ask for new ones.
+        them further would ask for new ones. The bank's own are judged like a candidate's, so that
+        the grade tells how well their wording sets right from wrong.
         """
         text, units = "", []
         for statement in statements:
@@ -106,7 +107,8 @@ class Grader:
             text += f"{statement}\n\n"
         encoded = tuple(self._encoder.encode(statements))
         answer = EncodedAnswer(text, tuple(units), encoded)
-        return self._grade_encoded(rubric, answer, *self._maps([(rubric, text)]))
+        (calibration,) = self._maps([(rubric, text)])
+        return self._grade_encoded(rubric, answer, calibration, at_its_word=False)
 
     def _maps(self, tasks: Sequence[tuple[Rubric, str]]) -> list[MonotoneMap]:
         return [self._calibrations.of(authored=rubric.authored) for rubric, _ in tasks]
@@ -129,13 +131,21 @@ class Grader:
         ]
 
     def _grade_encoded(
-        self, rubric: Rubric, answer: EncodedAnswer, calibration: MonotoneMap
+        self,
+        rubric: Rubric,
+        answer: EncodedAnswer,
+        calibration: MonotoneMap,
+        *,
+        at_its_word: bool = True,
     ) -> Grade:
         identity = self.identity(rubric)
         try:
             guarded = inspect(rubric.question, rubric.reference, answer.text, rubric.authored)
             judge = self._judge or shipped_judge()
-            return score_answer(self.prepare(rubric), answer, guarded, identity, calibration, judge)
+            prepared = self.prepare(rubric)
+            return score_answer(
+                prepared, answer, guarded, identity, calibration, judge, at_its_word=at_its_word
+            )
         except EncoderError:
             raise
         except Exception as error:  # noqa: BLE001 - a failing grader is a value

@@ -54,7 +54,12 @@ class Judge:
 
         Returns:
             Shape (points,), from 0 to 1.
+
+        Raises:
+            ValueError: Some evidence is no finite number, which trees would take for a large one.
         """
+        if not np.isfinite(evidence).all():
+            raise ValueError("the evidence holds something else than finite numbers")
         node = np.broadcast_to(self.roots, (len(evidence), len(self.roots)))
         rows = np.arange(len(evidence))[:, None]
         for _ in range(self.depth):

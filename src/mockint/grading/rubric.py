@@ -105,6 +105,7 @@ class EncodedRubric:
         point_of: For each statement the position of the key point that it is about.
         belief_of: For each statement the position in `Rubric.beliefs` of what it words, or -1.
         is_wording: Which statements word their key point; corrections are true, but less than it.
+        texts: The statements as they are written.
     """
 
     rubric: Rubric
@@ -113,6 +114,7 @@ class EncodedRubric:
     point_of: NDArray[np.int64]
     belief_of: NDArray[np.int64]
     is_wording: NDArray[np.bool_]
+    texts: tuple[str, ...]
 
     @classmethod
     def of(cls, rubric: Rubric, encoder: Encoder) -> EncodedRubric:
@@ -139,12 +141,24 @@ class EncodedRubric:
             point_of=np.array(points),
             belief_of=np.array(beliefs),
             is_wording=np.array(wordings),
+            texts=texts,
         )
 
     @cached_property
     def is_true(self) -> NDArray[np.bool_]:
         """Which statements are true: all but the wordings of wrong beliefs."""
         return np.asarray(self.belief_of < 0)
+
+    @cached_property
+    def by_sentences(self) -> dict[tuple[str, ...], int]:
+        """The position of each statement by its sentences, see `sentence_key`."""
+        keys = [sentence_key(text) for text in self.texts]
+        return {key: i for i, key in reversed(list(enumerate(keys))) if key}
+
+
+def sentence_key(text: str) -> tuple[str, ...]:
+    """The sentences of a text, equal for texts that differ in markup, case and closing signs."""
+    return tuple(sentence.casefold().rstrip(".!?… ") for sentence in split_sentences(text))
 
 
 def _kept_words(encoded: Encoded, demoted: frozenset[str]) -> NDArray[np.int64]:

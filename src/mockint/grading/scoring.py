@@ -21,14 +21,13 @@ from mockint.grading.explanation import grade_points, suspect
 from mockint.grading.grade import Flag, Grade, GraderIdentity, PointGrade, Status, Verdict
 from mockint.grading.guards import Guarded, inspect
 from mockint.grading.judge import Judge
-from mockint.grading.rubric import EncodedRubric
+from mockint.grading.rubric import EncodedRubric, sentence_key
 from mockint.grading.sentence_spans import blanked
 from mockint.grading.similarity import Compared, EncodedAnswer, token_recall
 from mockint.grading.text import Unit, words_of
 
 Matrix = NDArray[np.float64]
 
-_VERBATIM = 0.98  # recall and cosine from which a sentence is one of the bank's
 _DENIED = 0.5  # what is left of a point's credit when its opposite is stated word for word
 _FALSE_COST = 0.1  # of the whole, for each such sentence
 
@@ -45,25 +44,34 @@ def score_answer(
     grader: GraderIdentity,
     calibration: MonotoneMap,
     judge: Judge,
+    *,
+    at_its_word: bool = True,
 ) -> Grade:
-    """Grade an answer. Pure: equal input, equal grade."""
+    """Grade an answer. Pure: equal input, equal grade.
+
+    `at_its_word` tells whether a sentence that is word for word in the bank needs no judge.
+    """
     if guarded.blocking or not answer.units:
         return _nothing(rubric, guarded.blocking or (Flag.TOO_SHORT,), grader)
     compared = Compared.of(rubric, answer)
     coverage = _ramp(_by_point(rubric, compared.recall), _COVERAGE_FROM, _COVERAGE_SPAN)
     if rubric.rubric.authored:
-        stated = _verbatim(answer, compared)
-        if _says_nothing_else(rubric, answer, stated):
-            return _nothing(rubric, (Flag.TOO_SHORT,), grader)
+        unknown = np.full(len(answer.units), -1, dtype=np.int64)
+        stated = _verbatim(rubric, answer) if at_its_word else unknown
+        nothing_else = _says_nothing_else(rubric, answer, stated)
         credit, cost = _credit(rubric, answer, compared, stated, judge)
+        if nothing_else:
+            credit = np.zeros_like(credit)
         weights = np.array([point.weight for point in rubric.rubric.key_points])
         value = float(weights @ credit) / float(weights.sum()) * cost
     else:
+        nothing_else = False
         credit = coverage.max(axis=1)
         value = _reference_recall(rubric, answer)
     suspected = suspect(rubric, answer, compared)
     points = grade_points(rubric, answer, compared, coverage, credit, suspected)
-    score = _bounded(calibration.apply(value))
+    # Whatever the map: who only says what is false has nothing, as who says nothing.
+    score = 0.0 if nothing_else else _bounded(calibration.apply(value))
     flags = guarded.noted
     if suspected and Flag.NEEDS_REVIEW not in flags:
         flags = (*flags, Flag.NEEDS_REVIEW)
@@ -85,19 +93,26 @@ def answer_evidence(rubric: EncodedRubric, answer: EncodedAnswer) -> Matrix:
     return point_evidence(rubric, compared.recall, compared.cosine, words)
 
 
-def _verbatim(answer: EncodedAnswer, compared: Compared) -> NDArray[np.int64]:
+def _verbatim(rubric: EncodedRubric, answer: EncodedAnswer) -> NDArray[np.int64]:
     """For each unit the statement that it repeats word for word, or -1; shape (units,).
 
-    The clauses of such a sentence are taken with it.
+    A statement of several sentences, or one that is divided as if it were, is looked for in
+    neighbouring sentences. The clauses of what is found are taken with it.
     """
-    nearest = np.minimum(compared.recall, compared.cosine)
-    found = np.where(nearest.max(axis=0) >= _VERBATIM, nearest.argmax(axis=0), -1)
-    for i in np.flatnonzero(found >= 0):
-        whole = answer.units[i]
-        for j, unit in enumerate(answer.units):
-            if whole.start <= unit.start and unit.end <= whole.end:
-                found[j] = found[i]
-    return np.asarray(found, dtype=np.int64)
+    known = rubric.by_sentences
+    longest = max(map(len, known), default=0)
+    found = np.full(len(answer.units), -1, dtype=np.int64)
+    outer = _outer(answer.units)
+    for i in range(len(outer)):
+        said: tuple[str, ...] = ()
+        for last in outer[i : i + longest]:
+            said += sentence_key(answer.text[last.start : last.end])
+            statement = known.get(said)
+            if statement is not None:
+                for j, unit in enumerate(answer.units):
+                    if outer[i].start <= unit.start and unit.end <= last.end:
+                        found[j] = statement
+    return found
 
 
 def _says_nothing_else(
@@ -145,14 +160,16 @@ def _credit(
 
 def _count_words(units: Sequence[Unit]) -> int:
     """The words of some units, those of clauses inside another of them once."""
-    outer = [
-        unit
-        for unit in units
-        if not any(
-            one is not unit and one.start <= unit.start and unit.end <= one.end for one in units
-        )
-    ]
-    return sum(len(words_of(unit.text)) for unit in outer)
+    return sum(len(words_of(unit.text)) for unit in _outer(units))
+
+
+def _outer(units: Sequence[Unit]) -> list[Unit]:
+    """The units that lie in no other, in the order of the answer."""
+    outer: list[Unit] = []
+    for unit in sorted(units, key=lambda one: (one.start, -one.end)):
+        if not outer or unit.end > outer[-1].end:
+            outer.append(unit)
+    return outer
 
 
 def _by_point(rubric: EncodedRubric, recall: Matrix) -> Matrix:

@@ -15,6 +15,8 @@ _MARKS = {
     Verdict.MISSED: "missing",
     Verdict.CONTRADICTED: "said the other way round",
 }
+_GOOD = 80  # a score from which a report no longer says what would raise it
+_MOST_WORDS = 6  # that a row names as not said
 _NUMBERED = re.compile(r"^(\d+)\.")  # would start a list
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&-])")
 
@@ -44,8 +46,7 @@ def _lines(session: Session) -> Iterator[str]:
         yield "## What you may have wrong"
         yield ""
         for _, found in outcome.mistaken:
-            yield f"- You wrote: “{_inline(found.quote)}”  "
-            yield f"  In fact: {_inline(found.correction)}"
+            yield f"- You seem to say “{_inline(found.quote)}”; in fact: {_inline(found.correction)}"
         yield ""
     if outcome.next_steps:
         yield "## What to learn next"
@@ -121,15 +122,22 @@ def _grade_lines(grade: Grade) -> Iterator[str]:
     yield "|---|---|---|---|"
     yield from (_point_row(point) for point in grade.points)
     yield ""
+    if grade.score is not None and grade.score < _GOOD and grade.improvements:
+        yield "What would raise it most:"
+        yield ""
+        yield from (f"- {_inline(sentence)}" for sentence in grade.improvements)
+        yield ""
     for found in grade.misconceptions:
-        yield f"To check: “{_inline(found.quote)}” seems to say: {_inline(found.claim)}"
-        yield f"In fact: {_inline(found.correction)}"
+        yield f"This seems to say “{_inline(found.quote)}”; in fact: {_inline(found.correction)}"
         yield ""
 
 
 def _point_row(point: PointGrade) -> str:
     quote = f"“{_inline(point.quote)}”" if point.quote else ""
-    return f"| {_inline(point.text)} | {point.weight} | {_MARKS[point.verdict]} | {quote} |"
+    verdict = _MARKS[point.verdict]
+    if point.missing and point.verdict is not Verdict.COVERED:
+        verdict += f", not said: {', '.join(map(_inline, point.missing[:_MOST_WORDS]))}"
+    return f"| {_inline(point.text)} | {point.weight} | {verdict} | {quote} |"
 
 
 def _inline(text: str) -> str:
