@@ -209,10 +209,13 @@ def session_with(one: PointGrade) -> Session:
 
 def test_a_suspicion_is_worded_as_one_to_check_and_can_format_nothing() -> None:
     found = misconception("c", quote="*threads*\n<b>run</b> it")
-    report = graded_report(grade(60.0, GAPS, [replace(found, correction="One `loop` runs it.")]))
+    report = graded_report(
+        grade(60.0, GAPS, [replace(found, claim="some _text_.", correction="One `loop` runs it.")])
+    )
     quote = "\\*threads\\* \\<b\\>run\\</b\\> it"
-    assert f"\nThis seems to say “{quote}”; in fact: One \\`loop\\` runs it.\n" in report
-    assert f"\n- You seem to say “{quote}”; in fact: One \\`loop\\` runs it.\n" in report
+    to_check = f"Does “{quote}” say “some \\_text\\_”? In fact: One \\`loop\\` runs it.\n"
+    assert f"\n{to_check}" in report
+    assert f"\n- {to_check}" in report
 
 
 _READ = """\
@@ -222,7 +225,7 @@ _READ = """\
 
 ## What you may have wrong
 
-- You seem to say “my words”; in fact: Not some text.
+- Does “my words” say “some text”? In fact: Not some text.
 
 ## What to learn next
 
@@ -258,7 +261,7 @@ What would raise it most:
 - some text
 - Point denied
 
-This seems to say “my words”; in fact: Not some text.
+Does “my words” say “some text”? In fact: Not some text.
 
 Model answer: some text
 

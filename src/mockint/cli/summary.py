@@ -36,7 +36,7 @@ def sum_up(output: Output, session: Session) -> None:
         "What you may have wrong",
         "bold red",
         (
-            f"You seem to say “{found.quote}”; in fact: {found.correction}"
+            f"Does “{found.quote}” say “{found.claim.rstrip('.')}”? In fact: {found.correction}"
             for _, found in outcome.mistaken
         ),
     )

@@ -57,9 +57,11 @@ class MonotoneMap:
 SHIPPED_AUTHORED = MonotoneMap("shipped-prior", ((0.0, 0.0), (1.0, 100.0)), error_band=None)
 """For the questions of a bank: the share of the key points' weight that was earned."""
 
-SHIPPED_AD_HOC = MonotoneMap("pooled-prior", ((0.0, 41.0), (1.0, 110.0)), error_band=None)
-"""For questions without a bank: pooled over sets that people graded. The ranking carries over
-from one set of questions to another, the scale hardly does; 20 grades of one's own beat it."""
+SHIPPED_AD_HOC = MonotoneMap("pooled-prior", ((0.1, 0.0), (0.7, 100.0)), error_band=38.0)
+"""For questions without a bank: nothing for what answers to other questions have in common with a
+reference, full marks for what most good answers have; chosen, and its error measured, on three
+sets that people graded (docs/grading.md). The ranking carries over from one set of questions to
+another, the scale hardly does; 20 grades of one's own beat it."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mockint.grading import Grade, PointGrade, Verdict
+from mockint.grading import Grade, PointGrade, SuspectedMisconception, Verdict
 from mockint.history import Session, Turn
 from mockint.report.outcome import Outcome, outcome_of
 
@@ -46,7 +46,7 @@ def _lines(session: Session) -> Iterator[str]:
         yield "## What you may have wrong"
         yield ""
         for _, found in outcome.mistaken:
-            yield f"- You seem to say “{_inline(found.quote)}”; in fact: {_inline(found.correction)}"
+            yield f"- {_to_check(found)}"
         yield ""
     if outcome.next_steps:
         yield "## What to learn next"
@@ -128,7 +128,7 @@ def _grade_lines(grade: Grade) -> Iterator[str]:
         yield from (f"- {_inline(sentence)}" for sentence in grade.improvements)
         yield ""
     for found in grade.misconceptions:
-        yield f"This seems to say “{_inline(found.quote)}”; in fact: {_inline(found.correction)}"
+        yield _to_check(found)
         yield ""
 
 
@@ -138,6 +138,11 @@ def _point_row(point: PointGrade) -> str:
     if point.missing and point.verdict is not Verdict.COVERED:
         verdict += f", not said: {', '.join(map(_inline, point.missing[:_MOST_WORDS]))}"
     return f"| {_inline(point.text)} | {point.weight} | {verdict} | {quote} |"
+
+
+def _to_check(found: SuspectedMisconception) -> str:
+    claim, correction = _inline(found.claim.rstrip(".")), _inline(found.correction)
+    return f"Does “{_inline(found.quote)}” say “{claim}”? In fact: {correction}"
 
 
 def _inline(text: str) -> str:
