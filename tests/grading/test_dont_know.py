@@ -70,6 +70,7 @@ def test_there_are_many_ways_to_say_that_one_does_not_know(text: str) -> None:
         "Don't tell the client which field was wrong",
         "Never used after startup",
         "We never had this in async code",
+        "Do not remember state between requests",
         "Not covered by global Depends",
         "forgot return -> null in the database",
         "It passes the request on to the next middleware",

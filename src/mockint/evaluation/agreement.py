@@ -121,7 +121,7 @@ def evaluate(
         return estimate(pooled)
 
     def within(groups: list[NDArray[np.intp]]) -> float | None:
-        found = [_pearson(x[rows], y[rows]) for rows in groups if len(rows) >= _FEWEST]
+        found = [pearson(x[rows], y[rows]) for rows in groups if len(rows) >= _FEWEST]
         defined = [value for value in found if value is not None]
         return float(np.mean(defined)) if defined else None
 
@@ -140,11 +140,11 @@ def evaluate(
         grader=grader,
         answers=len(x),
         questions=len(names),
-        pearson=whole(_pearson),
+        pearson=whole(pearson),
         spearman=whole(_spearman),
         within=estimate(within),
-        rmse=whole(_rmse) if scaled else None,
-        kappa=whole(_kappa) if scaled else None,
+        rmse=whole(rmse) if scaled else None,
+        kappa=whole(quadratic_kappa) if scaled else None,
         separations=tuple(separation(a, b) for a, b in itertools.combinations(order, 2)),
     )
 
@@ -163,7 +163,8 @@ def kinds_by_grade(kinds: Sequence[str | None], grades: Sequence[float]) -> list
     return sorted(by_kind, key=lambda kind: -sum(by_kind[kind]) / len(by_kind[kind]))
 
 
-def _pearson(x: Values, y: Values) -> float | None:
+def pearson(x: Values, y: Values) -> float | None:
+    """Pearson's correlation of values of shape (n,); none for few values or equal ones."""
     from scipy.stats import pearsonr  # noqa: PLC0415 - half a second that only this verb needs
 
     if len(x) < _FEWEST or np.ptp(x) == 0 or np.ptp(y) == 0:
@@ -177,14 +178,16 @@ def _pearson(x: Values, y: Values) -> float | None:
 def _spearman(x: Values, y: Values) -> float | None:
     from scipy.stats import rankdata  # noqa: PLC0415 - see above
 
-    return _pearson(rankdata(x), rankdata(y))
+    return pearson(rankdata(x), rankdata(y))
 
 
-def _rmse(x: Values, y: Values) -> float:
+def rmse(x: Values, y: Values) -> float:
+    """The root mean square difference, in points of 100, of values from 0 to 1, shape (n,)."""
     return float(100 * np.sqrt(np.mean((x - y) ** 2)))
 
 
-def _kappa(x: Values, y: Values) -> float | None:
+def quadratic_kappa(x: Values, y: Values) -> float | None:
+    """Cohen's kappa with quadratic weights at five bands of values from 0 to 1, shape (n,)."""
     from sklearn.metrics import cohen_kappa_score  # noqa: PLC0415 - see above
 
     bands = [np.minimum((values * _BANDS).astype(int), _BANDS - 1) for values in (x, y)]

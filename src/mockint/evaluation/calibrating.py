@@ -14,7 +14,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from mockint.evaluation.agreement import _kappa, _pearson, _rmse
+from mockint.evaluation.agreement import pearson, quadratic_kappa, rmse
 from mockint.evaluation.labelled import LabelledAnswer
 from mockint.grading.calibration import FULL_MARKS, Knots, MonotoneMap
 from mockint.grading.grader import Measured
@@ -229,4 +229,4 @@ def _held_out(
 
 def _figures(points: Values, grades: Values) -> Figures:
     scores = points / FULL_MARKS
-    return Figures(_pearson(scores, grades), _rmse(scores, grades), _kappa(scores, grades))
+    return Figures(pearson(scores, grades), rmse(scores, grades), quadratic_kappa(scores, grades))

@@ -22,12 +22,16 @@ _START = (
     r"(?:^\W*|(?<=[.;!?,:])\s+)"
     r"(?:(?:sorry|honestly|h+m+|u+m+|u+h+|oh|well|ok|okay|so|to\s+be\s+honest|tbh)\W+)*+"
 )
-_SELF = (
-    rf"(?:{_START}|\b(?:i|sorry|honestly)(?:\s+|(?=['’])))"
-    r"(?:(?:must|have\s+to)\s+admit\s+(?:that\s+)?i\s+)?"
-)
+_ADMIT = r"(?:(?:must|have\s+to)\s+admit\s+(?:that\s+)?i\s+)?"
+_SELF = rf"(?:{_START}|\b(?:i|sorry|honestly)(?:\s+|(?=['’]))){_ADMIT}"
 _NOT = r"\s?(?:n\s*['’o]?t)"
 _CANNOT = rf"(?:can(?:not|\s*['’]?t|\s+not)|could{_NOT})"
+_DO_NOT = rf"(?:do{_NOT}|would{_NOT}|{_CANNOT})"
+_KNOW = r"(?:know|remember|recall|think\s+of|come\s+up\s+with|answer)"
+_OF_WHAT = (
+    r"\s+(?:what|how|why|when|where|which|who|if|whether|this|that|it|these|those|the|an?|any\w*|much"
+    r"|enough|about|for|off|right|exactly|sorry|yet|too|more)\b"
+)
 _HAVE_NOT = rf"(?:(?:have|['’]ve|had)\s+(?:not|never)|(?:have|had){_NOT}|never)"
 _THIS = r"(?:\s+(?:this|that|it|one|these|to\s+(?:this|that)|the\s+(?:question|answer)))?"
 _END = r"(?=\W*$|\s*[.,;!])"
@@ -38,10 +42,9 @@ _NO_FACT = (
 )
 _WAYS = (
     # I do not know.
-    (
-        rf"{_SELF}{_SOFTLY}(?:do{_NOT}|would{_NOT}|{_CANNOT})\s+{_SOFTLY}"
-        r"(?:know|remember|recall|think\s+of|come\s+up\s+with|answer)\b"
-    ),
+    rf"\b(?:i|sorry|honestly)\s+{_ADMIT}{_SOFTLY}{_DO_NOT}\s+{_SOFTLY}{_KNOW}\b",
+    # Without an "I" it may be advice: "do not remember state between requests".
+    rf"{_START}{_ADMIT}{_SOFTLY}{_DO_NOT}\s+{_SOFTLY}{_KNOW}(?:{_END}|{_OF_WHAT})",
     (
         rf"{_SELF}{_SOFTLY}(?:do{_NOT}|would{_NOT}|{_CANNOT})\s+{_SOFTLY}(?:say|tell)(?:\s+(?:you|this"
         r"|that|it|much|more|anything|exactly|offhand|right\s+now|for\s+sure|what\s+(?:this|that|it)"

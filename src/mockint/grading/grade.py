@@ -63,8 +63,7 @@ class PointGrade:
         weight: Its weight, 1 to 3.
         verdict: The verdict.
         coverage: How much of it the answer says, 0 to 1, whatever its polarity.
-        credit: What it adds to the score, 0 to 1: coverage less the doubt that it was meant
-            the wrong way round.
+        credit: How much of its weight it adds to the score, 0 to 1.
         quote: The candidate's own words that come nearest; empty when nothing does.
         missing: The words of the key point that the answer has nothing like, in its order; none
             when it is covered.
