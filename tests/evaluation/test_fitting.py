@@ -55,9 +55,11 @@ def all_of(examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray, np.ndar
     )
 
 
-def labelled(answer: str, *verdicts: str, rubric: Rubric = AUTHORED) -> LabelledAnswer:
+def labelled(
+    answer: str, *verdicts: str, question: str = "q", rubric: Rubric = AUTHORED
+) -> LabelledAnswer:
     points = {p.id: v for p, v in zip(rubric.key_points, verdicts, strict=True)}
-    return LabelledAnswer("q", rubric, answer, 0.5, "half", points)
+    return LabelledAnswer(question, rubric, answer, 0.5, "half", points)
 
 
 def test_the_written_trees_say_what_the_fitted_model_says(fitted: dict[str, Any]) -> None:
@@ -116,6 +118,18 @@ def test_a_stretch_of_a_long_answer_that_makes_no_point_is_an_example_of_less_we
     words = list(FEATURES).index("words")
     assert stretch.evidence[0, words] < whole.evidence[0, words]
     assert len(list(examples_of(Grader(TinyEncoder()), [made]))) == 1
+
+
+def test_an_answer_is_worth_nothing_to_another_question() -> None:
+    answer = "Await suspends the coroutine."
+    grader = Grader(TinyEncoder())
+    answers = [labelled(answer, "met", "met", "met", question=f"q{i % 3}") for i in range(12)]
+    examples = list(examples_of(grader, answers))
+    own = [one for one in examples if one.weight == 1.0]
+    other = [one for one in examples if one.weight < 1.0]
+    assert len(own) == len(other) == len(answers)
+    assert all(one.share.tolist() == [1.0, 1.0, 1.0] for one in own)
+    assert all(one.share.tolist() == [0.0, 0.0, 0.0] for one in other)
 
 
 def test_the_same_answers_give_the_same_examples() -> None:

@@ -1,8 +1,9 @@
 """Fits the judge on labelled answers; `python -m mockint.cli.fit` does it on those of the bank.
 
-Stretches of answers that make no point are added as answers of their own, with less weight. Without
-them the judge would learn that short answers are right, since those who write on and on while
-wrong are rarely short.
+Two sorts of examples are added, with less weight. Stretches of answers that make no point are
+answers of their own: without them the judge would learn that short answers are right, since those
+who write on and on while wrong are rarely short. And every answer is also one to a neighbouring
+question, where it is worth nothing: the same vocabulary alone makes no point.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from mockint.grading.evidence import FEATURES
 from mockint.grading.sentence_spans import sentence_spans
 
 _SHARE = {"met": 1.0, "partial": 0.5, "missed": 0.0, "contradicted": 0.0}
-_STRETCH_WEIGHT = 0.3
+_STRETCH_WEIGHT = 0.1
 _STRETCH_WORDS = (8, 28)
+_ELSEWHERE_WEIGHT = 0.15
+_ELSEWHERE = 10  # answers further on; mostly in the same section
 _SEED = 0
 _TREES: dict[str, Any] = {
     "max_iter": 200,
@@ -54,7 +57,7 @@ class Example:
 def examples_of(grader: Grader, answers: Sequence[LabelledAnswer]) -> Iterator[Example]:
     """The examples that labelled answers give; answers without units give none."""
     rng = np.random.default_rng(_SEED)
-    for one in answers:
+    for i, one in enumerate(answers):
         shares = [_SHARE[one.points[point.id]] for point in one.rubric.key_points]
         texts = [(one.answer, 1.0)]
         if not any(shares):
@@ -63,6 +66,10 @@ def examples_of(grader: Grader, answers: Sequence[LabelledAnswer]) -> Iterator[E
             evidence = grader.evidence(one.rubric, text)
             if evidence is not None:
                 yield Example(one.question, evidence, np.array(shares), weight)
+        other = answers[(i + _ELSEWHERE) % len(answers)]
+        evidence = grader.evidence(other.rubric, one.answer)
+        if other.question != one.question and evidence is not None:
+            yield Example(other.question, evidence, np.zeros(len(evidence)), _ELSEWHERE_WEIGHT)
 
 
 def _stretch(answer: str, rng: np.random.Generator) -> Iterator[str]:

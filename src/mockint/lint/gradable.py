@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mockint.bank import Question
 from mockint.grading import Flag, Grade, Grader, Rubric, Status, Verdict
 
-_MOST_FOR_WRONG = 10  # points that a misconception may earn by itself
+_MOST_FOR_WRONG = 20  # points that a misconception may earn by itself; no belief earns quite none
 _LEAST_APART = 30  # points between all key points and all misconceptions
 _LEAST_FOR_REFERENCE = 40
 
