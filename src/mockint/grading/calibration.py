@@ -54,8 +54,10 @@ class MonotoneMap:
         return min(max(points, 0.0), FULL_MARKS)
 
 
-SHIPPED_AUTHORED = MonotoneMap("shipped-prior", ((0.0, 0.0), (1.0, 100.0)), error_band=None)
-"""For the questions of a bank: the share of the key points' weight that was earned."""
+SHIPPED_AUTHORED = MonotoneMap("shipped-prior", ((0.0, 0.0), (1.0, 100.0)), error_band=18.0)
+"""For the questions of a bank: the share of the key points' weight that was earned. The band was
+measured on questions that the judge had not seen, of the bank that ships; packs without wordings
+do worse."""
 
 SHIPPED_AD_HOC = MonotoneMap("pooled-prior", ((0.1, 0.0), (0.7, 100.0)), error_band=38.0)
 """For questions without a bank: nothing for what answers to other questions have in common with a
