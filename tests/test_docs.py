@@ -84,7 +84,7 @@ def test_links_in_documents_lead_somewhere() -> None:
 
 def test_the_pack_of_the_guide_is_read(tmp_path: Path) -> None:
     text = (ROOT / "docs/bank.md").read_text(encoding="utf-8")
-    content, example = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    content, example, wordings = re.findall(r"^```yaml\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     (tmp_path / "pack.yaml").write_text(content, encoding="utf-8")
     titles = [s["title"] for t in yaml.safe_load(content)["topics"] for s in t["sections"]]
     assert titles == ["TCP & UDP"]
@@ -106,3 +106,8 @@ def test_the_pack_of_the_guide_is_read(tmp_path: Path) -> None:
     assert pack.questions[1].example is not None
     assert not pack.questions[1].example.runs
     assert list(check_wording(pack))
+    (tmp_path / "wordings").mkdir()
+    said = wordings.replace("why-async-await", "why-retransmit").replace("pause:", "again:")
+    (tmp_path / "wordings/tcp-udp.yaml").write_text(said, encoding="utf-8")
+    (again,) = load_pack(tmp_path).questions[0].key_points
+    assert (len(again.said_right), len(again.said_wrong)) == (1, 1)

@@ -268,7 +268,7 @@ def test_the_written_fields_are_these(pack: Pack, grader: Grader, writer: Follow
         ],
         "flags": ["str"],
         "follow_ups": [{"question": "str", "key_point": "str", "origin": "str", "reason": "str"}],
-        "error_band": "NoneType",
+        "error_band": "float",
         "grader": {"name": "str", "version": "str", "encoder": "str", "calibration": "str"},
         "error": "NoneType",
     }
